@@ -1,0 +1,6 @@
+"""`python -m bot`."""
+
+from bot.commands import main
+
+if __name__ == "__main__":
+    main()

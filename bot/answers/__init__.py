@@ -1,0 +1,1 @@
+"""From ranked events to an answer, and from an answer to the message that people read."""

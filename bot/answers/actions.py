@@ -1,0 +1,125 @@
+"""What a button asks for, as the short text that comes back when it is pressed.
+
+The text outlives restarts and new knowledge: it names an event by its key and a list by what the
+list is of, never by position. Decoding trusts nothing: whatever does not read as written here is
+None, and gets a kind line.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.questions.time_expressions import Period
+
+_LONGEST = 64
+_LIST = re.compile(r"l:(?:(\*?)(\d{8})-(\d{8}))?:([^:]*):(\d{1,6})", re.ASCII)
+_FACT = re.compile(r"f:([a-z0-9-]+):(\d{1,3})", re.ASCII)
+
+
+class Page(StrEnum):
+    """A page of the bot that has no parameters; the value is the button's data."""
+
+    TODAY = "today"
+    MONTHS = "months"
+    TOPICS = "topics"
+    RANDOM = "random"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEvent:
+    """Show one event's card."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFact:
+    """Answer with one of an event's facts."""
+
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """Show a page (from 0) of the events of a period and a category."""
+
+    period: Period | None
+    category: str | None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """Answer in this language from now on."""
+
+    language: str
+
+
+Action = ShowEvent | ShowFact | ShowList | ChooseLanguage | Page
+
+_AS_QUESTION = "x"
+
+
+def encode_question(action: Action) -> str | None:
+    """As `encode`, for a button that stands for a question: its answer is a message of its own."""
+    data = encode(action)
+    return _AS_QUESTION + data if data and len(data) < _LONGEST else None
+
+
+def is_question(data: str) -> bool:
+    """Whether a button's data was written by `encode_question`."""
+    return data.startswith(_AS_QUESTION)
+
+
+def encode(action: Action) -> str | None:
+    """The data of a button; None where it would not fit Telegram's 64 bytes."""
+    match action:
+        case Page():
+            data = f"p:{action}"
+        case ShowEvent(key):
+            data = f"e:{key}"
+        case ShowFact(key, number):
+            data = f"f:{key}:{number}"
+        case ChooseLanguage(language):
+            data = f"g:{language}"
+        case ShowList(period, category, page):
+            span = ""
+            if period:
+                star = "*" if period.every_year else ""
+                span = f"{star}{period.first:%Y%m%d}-{period.last:%Y%m%d}"
+            data = f"l:{span}:{category or ''}:{page}"
+    return data if len(data.encode()) <= _LONGEST else None
+
+
+def decode(data: str) -> Action | None:
+    """What a button's data asks for; None for anything that `encode` does not write."""
+    data = data.removeprefix(_AS_QUESTION)
+    kind, _, rest = data.partition(":")
+    if kind == "p" and rest in set(Page):
+        return Page(rest)
+    if kind == "e" and rest:
+        return ShowEvent(rest)
+    if kind == "g" and rest:
+        return ChooseLanguage(rest)
+    fact = _FACT.fullmatch(data)
+    if fact:
+        return ShowFact(fact[1], int(fact[2]))
+    listed = _LIST.fullmatch(data)
+    return _decode_list(listed) if listed else None
+
+
+def _decode_list(found: re.Match[str]) -> ShowList | None:
+    star, first, last, category, page = found.groups()
+    period = None
+    if first:
+        try:
+            span = date.fromisoformat(first), date.fromisoformat(last)
+        except ValueError:
+            return None
+        if span[1] < span[0]:
+            return None
+        period = Period(*span, every_year=bool(star))
+    return ShowList(period, category or None, int(page))

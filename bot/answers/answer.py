@@ -1,0 +1,40 @@
+"""What an answer is, before anyone chose the words for it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.events.event import Event, Fact
+from bot.matching.ranking import Match
+from bot.questions.query import Query
+
+
+class Kind(StrEnum):
+    """How sure an answer is."""
+
+    ANSWER = "answer"
+    SUGGESTIONS = "suggestions"
+    EMPTY = "empty"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a query.
+
+    Attributes:
+        events: what answers it (ANSWER) or is offered (SUGGESTIONS), best first, a list by date.
+        fact: the direct answer asked for, of the first event.
+        nearest: events to go on with where there is no answer.
+        vague: ids of events that are known only to a month reaching into the period.
+        is_list: whether the events were asked for by period or category.
+        matches: what the terms found, for `--explain`.
+    """
+
+    kind: Kind
+    query: Query
+    events: tuple[Event, ...] = ()
+    fact: Fact | None = None
+    nearest: tuple[Event, ...] = ()
+    vague: frozenset[str] = frozenset()
+    is_list: bool = False
+    matches: tuple[Match, ...] = field(default=(), repr=False)

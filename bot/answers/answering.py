@@ -1,0 +1,160 @@
+"""The decision: answer, offer, or say honestly that nothing is known."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.answers.answer import Answer, Kind
+from bot.events.event import Event, Fact
+from bot.events.knowledge import Knowledge
+from bot.languages.generic import Ask
+from bot.languages.text import ENGLISH
+from bot.matching.index import Index
+from bot.matching.periods import Held, events_in
+from bot.matching.ranking import Match, rank
+from bot.questions.conversation import Conversation
+from bot.questions.lexicon import Lexicon
+from bot.questions.query import Query
+from bot.questions.time_expressions import Period
+from bot.questions.understanding import understand
+
+CONVINCING = 0.55
+"""The share of a question that one event has to explain to be the answer."""
+WORTH_OFFERING = 0.25
+"""The share from which an event is worth a "did you mean"."""
+TIE = 0.97
+"""Events this near the best answer with it."""
+LISTED_TIE = 0.85
+"""The same where the question asks for a list."""
+MOST_OFFERED = 3
+_MOST_TIED = 5
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers questions from one knowledge; built once, swapped whole with a new knowledge."""
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+    index: Index
+
+    @classmethod
+    def build(cls, knowledge: Knowledge) -> "Answerer":
+        """Index a knowledge."""
+        return cls(knowledge, Lexicon(knowledge), Index.build(knowledge))
+
+    def ask(
+        self,
+        text: str,
+        today: date,
+        language: str = ENGLISH,
+        conversation: Conversation | None = None,
+    ) -> Answer:
+        """Answer a question as typed.
+
+        Args:
+            today: the day that "this month" is counted from.
+            language: serves where the question shows none.
+            conversation: what came before; it then remembers this question too.
+        """
+        query = understand(text, self.knowledge, self.lexicon, today, language)
+        talk = conversation or Conversation()
+        meant = talk.meant_event(query.text)
+        if meant:
+            return Answer(Kind.ANSWER, query, (meant,))
+        answer = self.answer(talk.complete(query))
+        if answer.events:
+            talk.remember(answer.query, answer.events)
+        return answer
+
+    def answer(self, query: Query) -> Answer:
+        """Answer an understood question."""
+        if query.is_blank:
+            return Answer(Kind.NONE, query)
+        if not query.content:
+            return self._list(query)
+        return self._search(query)
+
+    def listed(self, query: Query) -> Answer:
+        """The events of the query's period and category, whatever else it says."""
+        return self._list(query)
+
+    def _list(self, query: Query) -> Answer:
+        held = self._held(query.period)
+        certain = self._events(held.certain, query.category)
+        possible = self._events(held.possible, query.category)
+        single_day = query.period is not None and query.period.first == query.period.last
+        if not certain and (single_day or not possible):
+            nearest = possible or self._nearest(query)
+            return Answer(Kind.EMPTY, query, nearest=nearest, is_list=True)
+        events = (*certain, *possible)
+        if len(events) > 1 and not possible:
+            if Ask.FIRST in query.asks:
+                events = events[:1]
+            elif Ask.LAST in query.asks:
+                events = events[-1:]
+        vague = frozenset(event.id for event in possible)
+        return Answer(Kind.ANSWER, query, events, vague=vague, is_list=True)
+
+    def _search(self, query: Query) -> Answer:
+        held = self._held(query.period) if query.period else None
+        within = frozenset(held.certain + held.possible) if held else None
+        matches = rank(query, self.index, self.lexicon, within)
+        if not matches or matches[0].score < CONVINCING:
+            return self._unsure(query, matches)
+        tie = LISTED_TIE if query.wants_list and not query.asks else TIE
+        best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
+        events = tuple(match.event for match in best)
+        fact = _fact(query, best[0], self.index)
+        return Answer(Kind.ANSWER, query, events, fact=fact, matches=tuple(matches))
+
+    def _unsure(self, query: Query, matches: list[Match]) -> Answer:
+        everywhere = rank(query, self.index, self.lexicon) if query.period else matches
+        offered = [m for m in everywhere if m.score >= WORTH_OFFERING] or matches[:0]
+        events = tuple(match.event for match in offered[:MOST_OFFERED])
+        found = tuple(everywhere)
+        if not events:
+            return Answer(Kind.NONE, query, matches=found)
+        return Answer(Kind.SUGGESTIONS, query, events, matches=found)
+
+    def _held(self, period: Period | None) -> Held:
+        if period is None:
+            return Held(tuple(range(len(self.knowledge.events))), ())
+        return events_in(self.knowledge, period)
+
+    def _events(self, positions: tuple[int, ...], category: str | None) -> tuple[Event, ...]:
+        events = (self.knowledge.events[position] for position in positions)
+        return tuple(e for e in events if category is None or e.category == category)
+
+    def _nearest(self, query: Query) -> tuple[Event, ...]:
+        """The events nearest in time to an empty period, of the same category where it has any."""
+        events = [e for e in self.knowledge.events if e.category == (query.category or e.category)]
+        events = events or list(self.knowledge.events)
+        if query.period is None:
+            return tuple(events[-MOST_OFFERED:])
+        first, last = query.period.first, query.period.last
+        ranked = sorted(events, key=lambda e: _distance(e, first, last))
+        chosen = {event.id for event in ranked[:MOST_OFFERED]}
+        return tuple(event for event in events if event.id in chosen)
+
+
+def _distance(event: Event, first: date, last: date) -> timedelta:
+    return max(event.when.first - last, first - event.when.last, timedelta(0))
+
+
+def _fact(query: Query, match: Match, index: Index) -> Fact | None:
+    """The fact whose words the question uses most tellingly, None where it uses none."""
+    best: tuple[float, Fact | None] = (0.0, None)
+    wanted = {f: t.similarity for t in query.terms for f in t.features}
+    for fact in match.event.facts:
+        score = _aboutness(fact, wanted, index)
+        if score > best[0]:
+            best = (score, fact)
+    return best[1]
+
+
+def _aboutness(fact: Fact, wanted: dict[str, float], index: Index) -> float:
+    return sum(
+        index.weight(len(index.words.get(word, ()))) * similarity
+        for word, similarity in wanted.items()
+        if word in index.about_words(fact)
+    )

@@ -1,0 +1,57 @@
+"""Example questions that a knowledge can answer, found in it and not written for it."""
+
+from collections import Counter
+
+from bot.answers.actions import Action, ShowEvent, ShowFact, ShowList
+from bot.answers.composing import category_name
+from bot.answers.message import shorten
+from bot.answers.wording import Wording
+from bot.events.dates import Precision
+from bot.events.event import in_language
+from bot.events.knowledge import Knowledge
+from bot.matching.periods import months_of
+
+_LABEL = 56
+
+
+def examples(knowledge: Knowledge, words: Wording) -> list[tuple[str, Action]]:
+    """Up to three example questions in the language of `words`, each with what it asks for."""
+    found = (_of_month(knowledge, words), _of_fact(knowledge, words), _of_date(knowledge, words))
+    return [example for example in found if example]
+
+
+def _of_month(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
+    counted = Counter(
+        (event.category, event.when.first.month)
+        for event in knowledge.events
+        if event.when.precision is not Precision.YEAR
+    )
+    if not counted:
+        return None
+    (category, month), _ = max(counted.items(), key=lambda item: (item[1], item[0]))
+    label = words.say(
+        "What is there on “{topic}” in {month}?",
+        topic=category_name(knowledge, category, words),
+        month=words.month(month),
+    )
+    return label, ShowList(months_of(knowledge)[month - 1], category)
+
+
+def _of_fact(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
+    for event in knowledge.events:
+        for number, fact in enumerate(event.facts):
+            about = fact.about.get(words.language)
+            answer = fact.answer.get(words.language, "")
+            if about and answer[:1].isdigit():
+                label = words.say("How many {things}?", things=about[0])
+                return shorten(label, _LABEL), ShowFact(event.key, number)
+    return None
+
+
+def _of_date(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
+    exact = [e for e in knowledge.events if e.when.known_to_the_day] or list(knowledge.events)
+    if not exact:
+        return None
+    event = min(exact, key=lambda e: len(in_language(e.title, words.language)))
+    title = shorten(in_language(event.title, words.language), 40)
+    return words.say("When was “{title}”?", title=title), ShowEvent(event.key)

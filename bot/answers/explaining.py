@@ -1,0 +1,30 @@
+"""Why an answer is what it is, for the keeper of a pack (`ask --explain`)."""
+
+from bot.answers.answer import Answer
+from bot.answers.answering import CONVINCING, WORTH_OFFERING
+
+_MOST_CANDIDATES = 5
+
+
+def explain(answer: Answer) -> str:
+    """What was understood and how the candidates scored, as lines of text."""
+    query = answer.query
+    period = query.period.iso() if query.period else "none"
+    lines = [
+        f"  kind: {answer.kind}",
+        f"  period: {period}",
+        f"  category: {query.category or 'none'}",
+        f"  asks: {', '.join(sorted(query.asks)) or 'nothing particular'}",
+    ]
+    for term in query.terms:
+        note = "unknown" if not term.features else ""
+        if term.correction:
+            note = f"read as {term.correction} ({term.similarity:.2f})"
+        if term.names_category:
+            note += " names the category"
+        lines.append(f"  term: {term.written}" + (f" ({note.strip()})" if note else ""))
+    for match in answer.matches[:_MOST_CANDIDATES]:
+        why = ", ".join(f"{r.term.written} {r.weight:.1f}×{r.explained:.2f}" for r in match.why)
+        lines.append(f"  candidate: {match.event.id} {match.score:.2f} ({why})")
+    lines.append(f"  answered from {CONVINCING:.2f}, offered from {WORTH_OFFERING:.2f}")
+    return "\n".join(lines)

@@ -1,0 +1,106 @@
+"""What people read: a message of styled lines and buttons, as HTML for Telegram or as plain text.
+
+Text is escaped here and nowhere else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+
+LONGEST_MESSAGE = 4096
+"""UTF-16 code units of a message's text that Telegram takes."""
+
+
+class Style(StrEnum):
+    """How a span of text looks; the value is Telegram's HTML tag."""
+
+    PLAIN = ""
+    BOLD = "b"
+    ITALIC = "i"
+    LINK = "a"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line in one style; `href` goes with a link."""
+
+    text: str
+    style: Style = Style.PLAIN
+    href: str = ""
+
+    def html(self) -> str:
+        """The span as Telegram's HTML, its text escaped."""
+        text = escape(self.text, quote=False)
+        if self.style is Style.PLAIN or not text:
+            return text
+        attribute = f' href="{escape(self.href)}"' if self.style is Style.LINK else ""
+        return f"<{self.style}{attribute}>{text}</{self.style}>"
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: what it says and the data that comes back (1 to 64 bytes)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Lines and rows of buttons, in one language."""
+
+    lines: tuple[Line, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    def html(self) -> str:
+        """The message in Telegram's HTML."""
+        return "\n".join("".join(span.html() for span in line) for line in self.lines)
+
+    def plain(self) -> str:
+        """The message without any markup."""
+        return "\n".join("".join(span.text for span in line) for line in self.lines)
+
+
+def line(*parts: str | Span) -> Line:
+    """A line of spans; plain strings are spans without a style."""
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
+
+
+def bold(text: str) -> Span:
+    """A bold span."""
+    return Span(text, Style.BOLD)
+
+
+def italic(text: str) -> Span:
+    """An italic span."""
+    return Span(text, Style.ITALIC)
+
+
+def link(text: str, href: str) -> Span:
+    """A link."""
+    return Span(text, Style.LINK, href)
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` UTF-16 code units of a text, cut at a word or sentence, with an ellipsis."""
+    if utf16_length(text) <= most:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    cut = max(kept.rfind(mark) for mark in " 。，、；")
+    return kept[: cut if cut > most // 2 else None].rstrip(" ,;.，、；") + "…"
+
+
+def utf16_length(text: str) -> int:
+    """The length that Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def rows(buttons: Iterable[Button], wide: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of `wide`."""
+    listed = list(buttons)
+    return tuple(tuple(listed[i : i + wide]) for i in range(0, len(listed), wide))

@@ -1,0 +1,107 @@
+"""The words around the facts, by language: gettext catalogues, dates and lists by Babel.
+
+The English texts stand in the code; every other language is a catalogue under `bot/locales`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.events.dates import EventDate, Precision
+from bot.languages.text import CHINESE, ENGLISH
+
+LOCALES = Path(__file__).parents[1] / "locales"
+_LOCALE_OF = {ENGLISH: "en_GB", CHINESE: "zh_Hant_TW"}
+_SKELETON = {Precision.DAY: "yMMMd", Precision.MONTH: "yMMM", Precision.YEAR: "y"}
+
+
+class Wording:
+    """Everything said in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(_LOCALE_OF.get(language, language.replace("-", "_")))
+        self._translations = _catalogue(language)
+
+    def say(self, text: str, **values: object) -> str:
+        """A text in this language, its `{names}` filled with `values`."""
+        said = self._translations.gettext(text)
+        return said.format(**values) if values else said
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A text in the plural form for `number`, which fills `{n}`."""
+        return self._translations.ngettext(one, many, number).format(n=number, **values)
+
+    def when(self, when: EventDate) -> str:
+        """An event's date, as exact as it is known: "23–26 March 2021", "2021年3月"."""
+        return self.span(when.first, when.last if when.is_interval else when.first, when.precision)
+
+    def span(self, first: date, last: date, precision: Precision = Precision.DAY) -> str:
+        """The days from `first` to `last`."""
+        return self._interval(first, last, _SKELETON[precision])
+
+    def month(self, number: int) -> str:
+        """The name of a month (1 to 12)."""
+        return str(self.locale.months["stand-alone"]["wide"][number])
+
+    def month_and_day(self, day: date) -> str:
+        """A day without its year."""
+        return self._interval(day, day, "MMMd")
+
+    def period(self, first: date, last: date, every_year: bool) -> str:
+        """A period in the fewest words: a day, a month, a year, or from–to."""
+        whole_months = first.day == 1 and date.fromordinal(last.toordinal() + 1).day == 1
+        if not whole_months:
+            return self._interval(first, last, "MMMd" if every_year else "yMMMd")
+        if (first.month, last.month) == (1, 12) and not every_year:
+            return self._interval(first, last, "y")
+        if every_year and (first.year, first.month) == (last.year, last.month):
+            return self.month(first.month)
+        return self._interval(first, last.replace(day=1), "MMM" if every_year else "yMMM")
+
+    def join(self, texts: Sequence[str]) -> str:
+        """Texts as a list in a sentence: "a, b and c"."""
+        return str(format_list(texts, locale=self.locale))
+
+    def _interval(self, first: date, last: date, skeleton: str) -> str:
+        """CLDR's pattern for the skeleton, with months written out where it abbreviates them."""
+        if first == last:
+            patterns = [self.locale.datetime_skeletons[skeleton].pattern]
+        else:
+            differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+            formats = self.locale.interval_formats[skeleton]
+            patterns = formats.get(differs) or formats["M"]
+        return "".join(
+            format_date(day, _in_full(pattern), locale=self.locale)
+            for day, pattern in zip((first, last), patterns, strict=False)
+        )
+
+
+def _in_full(pattern: str) -> str:
+    return pattern.replace("MMM", "MMMM")
+
+
+@cache
+def wording(language: str) -> Wording:
+    """The wording in `language` (a tag such as `zh-Hant`); built at the first call."""
+    return Wording(language)
+
+
+def _catalogue(language: str) -> NullTranslations:
+    path = LOCALES / language.replace("-", "_") / "LC_MESSAGES" / "annals.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language.replace("-", "_")))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,1 @@
+"""The only room that knows Telegram: handlers, keyboards, polling, the terminal."""

@@ -1,0 +1,95 @@
+"""What handlers are given: the services of the running bot, and one chat's language."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from telegram import Update
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.answers.answering import Answerer
+from bot.answers.wording import Wording, wording
+from bot.languages.text import CHINESE, ENGLISH, language_of
+from bot.questions.conversation import Conversation
+from bot.settings import Settings
+
+REMEMBERED_FOR = timedelta(minutes=10)
+"""How long a question may lean on the one before."""
+_MOST_REMEMBERED = 10_000
+
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Remembered(Generic[Key, Value]):
+    """A bounded memory: the values used longest ago go first."""
+
+    def __init__(self, most: int = _MOST_REMEMBERED) -> None:
+        self._most = most
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+
+    def get(self, key: Key) -> Value | None:
+        """The value, which then counts as just used; None where there is none."""
+        if key in self._values:
+            self._values.move_to_end(key)
+        return self._values.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep a value, letting the oldest go where there is no room."""
+        self._values[key] = value
+        self._values.move_to_end(key)
+        if len(self._values) > self._most:
+            self._values.popitem(last=False)
+
+
+@dataclass
+class Services:
+    """What the running bot works with; `clock` gives the present instant with its zone."""
+
+    answerer: Answerer
+    settings: Settings
+    clock: Callable[[], datetime]
+    conversations: Remembered[tuple[int, int], tuple[datetime, Conversation]] = field(
+        default_factory=Remembered
+    )
+    answered: Remembered[tuple[int, int], int] = field(default_factory=Remembered)
+    """From a question's chat and message id to the id of its answer."""
+
+    def today(self) -> date:
+        """The day in the bot's time zone."""
+        return self.clock().astimezone(self.settings.timezone).date()
+
+    def conversation(self, chat: int, person: int) -> Conversation:
+        """What came before in the last ten minutes, between the bot and a person in a chat."""
+        now = self.clock()
+        known = self.conversations.get((chat, person))
+        talk = known[1] if known and now - known[0] <= REMEMBERED_FOR else Conversation()
+        self.conversations.put((chat, person), (now, talk))
+        return talk
+
+
+class AnnalsContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+    """The context of a handler, with the services as a property."""
+
+    @property
+    def services(self) -> Services:
+        """The running bot's services."""
+        return self.bot_data
+
+    def language(self, update: Update, text: str = "") -> str:
+        """The language to answer in: the text's own, else the Telegram client's, else the setting."""
+        own = language_of(text)
+        if own:
+            return own
+        user = update.effective_user
+        code = (user.language_code or "") if user else ""
+        if code.startswith("zh"):
+            return CHINESE
+        return ENGLISH if code.startswith("en") else self.services.settings.language
+
+    def words(self, update: Update, text: str = "") -> Wording:
+        """The wording in the language to answer in."""
+        return wording(self.language(update, text))

@@ -1,0 +1,53 @@
+"""The pages that commands and buttons lead to."""
+
+from random import choice
+
+from bot.answers.actions import Action, ChooseLanguage, Page, ShowEvent, ShowFact, ShowList
+from bot.answers.answer import Answer, Kind
+from bot.answers.composing import card, compose, help_page, months, notice, topics
+from bot.answers.message import Message
+from bot.answers.wording import Wording
+from bot.chat.context import Services
+from bot.daily.choosing import choose
+from bot.daily.post import compose_post
+from bot.matching.periods import events_in, months_of
+from bot.questions.query import Query
+
+
+def page_of(action: Action, services: Services, words: Wording) -> Message | None:
+    """The message that a button asks for; None where the knowledge no longer holds it."""
+    knowledge = services.answerer.knowledge
+    match action:
+        case Page.TODAY:
+            return compose_post(choose(knowledge, services.today()), words)
+        case Page.MONTHS:
+            counts = [(p, len(events_in(knowledge, p).certain)) for p in months_of(knowledge)]
+            return months(knowledge, words, counts)
+        case Page.TOPICS:
+            return topics(knowledge, words)
+        case Page.RANDOM:
+            return card(choice(knowledge.events), words)  # noqa: S311 - nothing hangs on it
+        case Page.HELP:
+            return help_page(knowledge, words)
+        case ShowEvent(key):
+            event = knowledge.by_key.get(key)
+            return card(event, words) if event else None
+        case ShowFact(key, number):
+            event = knowledge.by_key.get(key)
+            if event is None or number >= len(event.facts):
+                return None
+            query = Query("", words.language)
+            answer = Answer(Kind.ANSWER, query, (event,), fact=event.facts[number])
+            return compose(answer, knowledge, words)
+        case ShowList(period, category, page):
+            if category and category not in knowledge.vocabulary.categories:
+                return None
+            query = Query("", words.language, period, category)
+            return compose(services.answerer.listed(query), knowledge, words, page)
+        case ChooseLanguage():
+            return None
+
+
+def outdated(words: Wording) -> Message:
+    """What an old or forged button gets."""
+    return notice(words, words.say("That button is from another time. Ask me again, or choose:"))

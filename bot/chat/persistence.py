@@ -1,0 +1,75 @@
+"""Calls to Telegram that are tried again where that is safe, as long as Telegram asks for."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import httpx
+from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.ext import BaseRateLimiter
+
+logger = logging.getLogger(__name__)
+
+_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before each further try after a fault of the server or the network."""
+_LONGEST_WAIT = 120.0
+"""Seconds; a longer flood wait than this is not sat out by a reply."""
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class Persistent(BaseRateLimiter[None]):
+    """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
+
+    async def initialize(self) -> None:
+        """Nothing to set up."""
+
+    async def shutdown(self) -> None:
+        """Nothing to tear down."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Any:
+        """Make one call. Polling is left alone: its caller knows better when to wait."""
+        if endpoint == "getUpdates":
+            return await callback(*args, **kwargs)
+        pauses = iter(_PAUSES)
+        while True:
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                wait = seconds(error)
+                if wait > _LONGEST_WAIT:
+                    raise
+                logger.info("%s: Telegram asks to wait %.0f s", endpoint, wait)
+                await asyncio.sleep(wait)
+            except NetworkError as error:
+                pause = next(pauses, None)
+                if pause is None or may_have_arrived(error):
+                    raise
+                await asyncio.sleep(pause)
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int | float) else wait.total_seconds())
+
+
+def may_have_arrived(error: NetworkError) -> bool:
+    """Whether a failed call may have been carried out, so that repeating it could double it.
+
+    A refused connection never arrived and a 5xx answer says that it was not done; a time-out or a
+    connection lost after sending says nothing. `BadRequest` is a `NetworkError` by name only.
+    """
+    if isinstance(error.__cause__, _NOT_SENT):
+        return False
+    if isinstance(error, TimedOut) or type(error) is not NetworkError:
+        return True
+    return isinstance(error.__cause__, httpx.HTTPError)

@@ -1,0 +1,194 @@
+"""Long polling that acknowledges an update only when it has been handled.
+
+python-telegram-bot's own polling acknowledges updates with the next poll, before their handlers
+have ended, so that a killed process loses them. Here the offset sent is the first update still
+under way; what comes again is recognised and left alone.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot, Update
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.chat.persistence import may_have_arrived, seconds
+
+logger = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+_AT_ONCE = 100
+_CONFLICTS_BORNE = 3
+_UNREACHABLE_BORNE = 5
+_LONGEST_PAUSE = 30.0
+_DRAIN_SECONDS = 10.0
+_RECHECK_SECONDS = 0.5
+
+
+class CannotServe(Exception):
+    """Serving Telegram cannot begin; the message is one line for people, without the token."""
+
+
+class Patience:
+    """What to do about failed calls: how long to wait, and when a start has failed for good.
+
+    Until the first success a refused token, a taken one or an unreachable server raise CannotServe;
+    afterwards everything but a refused token is waited out, and told once.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._succeeded = False
+        self._failures = 0
+        self._told: str | None = None
+
+    def succeeded(self) -> None:
+        """A call went through."""
+        if self._told:
+            logger.info("Telegram answers again")
+        self._succeeded, self._failures, self._told = True, 0, None
+
+    def pause_after(self, error: TelegramError) -> float:
+        """Seconds to wait before trying again.
+
+        Raises:
+            CannotServe: there is no use in trying again.
+        """
+        self._failures += 1
+        if isinstance(error, RetryAfter):
+            wait = seconds(error)
+            self._tell("too many", f"Telegram asks to wait {wait:.0f} s")
+            return wait
+        if isinstance(error, InvalidToken | Forbidden):
+            raise CannotServe(
+                "Telegram refuses TELEGRAM_BOT_TOKEN: get the right one from @BotFather"
+            ) from None
+        if isinstance(error, Conflict):
+            return self._after_conflict()
+        if isinstance(error, NetworkError):
+            return self._after_fault(error)
+        self._tell("error", f"Telegram answered with an error: {type(error).__name__}")
+        return self._growing()
+
+    def _after_conflict(self) -> float:
+        if not self._succeeded and self._failures >= _CONFLICTS_BORNE:
+            raise CannotServe(
+                "TELEGRAM_BOT_TOKEN is in use by another running bot: stop it, or use a new token"
+            ) from None
+        self._tell("conflict", "another bot is polling with this token; waiting for it to end")
+        return self._growing()
+
+    def _after_fault(self, error: NetworkError) -> float:
+        never_reached = not may_have_arrived(error) and error.__cause__ is not None
+        if never_reached and not self._succeeded and self._failures >= _UNREACHABLE_BORNE:
+            raise CannotServe(
+                f"Telegram cannot be reached at {self.address}: check the network"
+            ) from None
+        self._tell("network", f"Telegram cannot be reached at {self.address}; trying again")
+        return self._growing()
+
+    def _tell(self, trouble: str, text: str) -> None:
+        if self._told != trouble:
+            logger.warning("%s", text)
+        self._told = trouble
+
+    def _growing(self) -> float:
+        return min(_LONGEST_PAUSE, 0.25 * 2 ** min(self._failures, 8))
+
+
+class Poller:
+    """Fetches updates and has them handled: in order within a chat, side by side across chats."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        handle: Callable[[Update], Awaitable[None]],
+        patience: Patience,
+        poll_seconds: int,
+    ) -> None:
+        self._bot = bot
+        self._handle = handle
+        self._patience = patience
+        self._poll_seconds = poll_seconds
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self._next = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop` is set; then finish what is under way and acknowledge it.
+
+        Raises:
+            CannotServe: the start failed for good.
+        """
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            while not stop.is_set():
+                polling = asyncio.create_task(self._poll())
+                await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if not polling.done():
+                    polling.cancel()
+                    await asyncio.gather(polling, return_exceptions=True)
+                    break
+                await self._wait(polling.result(), stopping)
+        finally:
+            stopping.cancel()
+            await self._drain()
+
+    async def _poll(self) -> float:
+        """One poll; the seconds to wait before the next."""
+        offset = min(self._under_way, default=self._next)
+        try:
+            updates = await self._bot.get_updates(
+                offset=offset,
+                limit=_AT_ONCE,
+                timeout=self._poll_seconds,
+                allowed_updates=ALLOWED_UPDATES,
+            )
+        except TelegramError as error:
+            return self._patience.pause_after(error)
+        self._patience.succeeded()
+        new = [u for u in updates if u.update_id >= self._next]
+        for update in new:
+            self._next = update.update_id + 1
+            self._begin(update)
+        return 0.0 if new or not self._under_way else _RECHECK_SECONDS
+
+    async def _wait(self, pause: float, stopping: "asyncio.Task[bool]") -> None:
+        """Let time pass, or less of it where something under way ends first."""
+        if not pause:
+            await asyncio.sleep(0)
+            return
+        waited = {stopping, *self._under_way.values()}
+        await asyncio.wait(waited, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+
+    def _begin(self, update: Update) -> None:
+        chat = update.effective_chat.id if update.effective_chat else 0
+        before = self._last_of_chat.get(chat)
+        task = asyncio.create_task(self._handle_after(before, update))
+        self._under_way[update.update_id] = task
+        self._last_of_chat[chat] = task
+        task.add_done_callback(lambda done: self._ended(update.update_id, chat, done))
+
+    async def _handle_after(self, before: "asyncio.Task[None] | None", update: Update) -> None:
+        if before:
+            await asyncio.wait({before})
+        try:
+            await self._handle(update)
+        except Exception:
+            logger.exception("an update could not be handled")
+
+    def _ended(self, update_id: int, chat: int, done: "asyncio.Task[None]") -> None:
+        self._under_way.pop(update_id, None)
+        if self._last_of_chat.get(chat) is done:
+            del self._last_of_chat[chat]
+
+    async def _drain(self) -> None:
+        if self._under_way:
+            await asyncio.wait(set(self._under_way.values()), timeout=_DRAIN_SECONDS)
+        if not self._next:
+            return
+        offset = min(self._under_way, default=self._next)
+        try:
+            await self._bot.get_updates(offset=offset, limit=1, timeout=0)
+        except TelegramError as error:
+            logger.warning("the last updates were not acknowledged: %s", type(error).__name__)

@@ -1,0 +1,68 @@
+"""From a `Message` to what Telegram takes: sending, replying, editing."""
+
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.answers.message import Message
+from bot.chat.context import AnnalsContext
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def reply(context: AnnalsContext, to: TelegramMessage, message: Message) -> TelegramMessage:
+    """Answer a message; in groups as a reply to it, and in its topic."""
+    is_group = to.chat.type != "private"
+    return await context.bot.send_message(
+        to.chat_id,
+        message.html(),
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=keyboard(message),
+        message_thread_id=to.message_thread_id if to.is_topic_message else None,
+        reply_parameters=(
+            ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_group else None
+        ),
+    )
+
+
+async def edit(context: AnnalsContext, chat_id: int, message_id: int, message: Message) -> bool:
+    """Put a message in the place of one sent before; False where that one is gone."""
+    try:
+        await context.bot.edit_message_text(
+            message.html(),
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard(message),
+        )
+    except BadRequest as error:
+        return "not modified" in str(error)
+    return True
+
+
+async def edit_pressed(context: AnnalsContext, query: CallbackQuery, message: Message) -> None:
+    """Put a message in the place of the one whose button was pressed."""
+    pressed = query.message
+    if pressed is None:
+        return
+    edited = await edit(context, pressed.chat.id, pressed.message_id, message)
+    if not edited and isinstance(pressed, TelegramMessage):
+        await reply(context, pressed, message)
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The message's buttons, None where it has none."""
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in message.buttons]
+    )

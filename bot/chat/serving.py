@@ -1,0 +1,85 @@
+"""Serving Telegram: start, poll until a signal, end cleanly."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from telegram.error import TelegramError
+
+from bot.chat.application import POLL_SECONDS, AnnalsApplication, build, register_menu
+from bot.chat.polling import CannotServe, Patience, Poller
+from bot.events.knowledge import Knowledge
+from bot.settings import Settings
+
+__all__ = ["CannotServe", "serve"]
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+
+def serve(settings: Settings, knowledge: Knowledge) -> None:
+    """Serve Telegram by long polling until SIGINT or SIGTERM.
+
+    Raises:
+        CannotServe: the token is refused or taken, or Telegram is out of reach at the start.
+    """
+    asyncio.run(_serve(settings, knowledge))
+
+
+async def _serve(settings: Settings, knowledge: Knowledge) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    application = build(settings, knowledge, settings.token or "")
+    patience = Patience(urlsplit(settings.api_base_url).netloc)
+    try:
+        await _until_done(application.bot.initialize, patience, stop)
+        if not stop.is_set():
+            await application.initialize()
+            await _until_done(application.bot.delete_webhook, patience, stop)
+            await _poll(application, knowledge, patience, stop)
+    finally:
+        await application.shutdown()
+        await application.bot.shutdown()
+
+
+async def _poll(
+    application: AnnalsApplication, knowledge: Knowledge, patience: Patience, stop: asyncio.Event
+) -> None:
+    starting = Patience(patience.address)
+    poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
+    menu = asyncio.create_task(_menu(application))
+    logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
+    try:
+        await poller.run(stop)
+    finally:
+        menu.cancel()
+        await asyncio.gather(menu, return_exceptions=True)
+
+
+async def _menu(application: AnnalsApplication) -> None:
+    try:
+        await register_menu(application.bot)
+    except TelegramError as error:
+        logger.warning("the command menu could not be registered: %s", type(error).__name__)
+
+
+async def _until_done(
+    call: Callable[[], Awaitable[Result]], patience: Patience, stop: asyncio.Event
+) -> None:
+    """Make a call until it succeeds or `stop` is set."""
+    while not stop.is_set():
+        try:
+            await call()
+        except TelegramError as error:
+            pause = patience.pause_after(error)
+        else:
+            return
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopping}, timeout=pause)
+        stopping.cancel()

@@ -1,0 +1,252 @@
+"""The command line. Each command imports what it runs, so that none waits for another's libraries."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bot import __version__
+from bot.events.knowledge import BrokenKnowledge, Knowledge, load
+from bot.languages.text import LANGUAGES
+from bot.settings import Settings, WrongSetting, read_settings
+
+DATA_AT_FAULT = 1
+ENVIRONMENT_AT_FAULT = 2
+
+_knowledge_option = click.option(
+    "--knowledge",
+    "directory",
+    type=click.Path(path_type=Path),
+    help="Folder of packs; default KNOWLEDGE_DIR.",
+)
+_date_option = click.option(
+    "--date", "day", metavar="YYYY-MM-DD", help='What "today" is; default the day in TIMEZONE.'
+)
+_language_option = click.option("--lang", type=click.Choice(LANGUAGES), help="Language to answer in.")
+_json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+class _Failure(Exception):
+    """Ends the command with a line on standard error and an exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annals")
+@click.pass_context
+def annals(context: click.Context) -> None:
+    """Answer questions about what happened, in Telegram, in the terminal or for a script.
+
+    Without a command: serve Telegram where TELEGRAM_BOT_TOKEN is set, else chat here.
+    """
+    if context.invoked_subcommand is None:
+        if read_settings().token:
+            context.invoke(run)
+        else:
+            click.echo(
+                "No TELEGRAM_BOT_TOKEN is set (get one from @BotFather in Telegram): "
+                "chatting here instead.",
+                err=True,
+            )
+            context.invoke(chat)
+
+
+@annals.command()
+def run() -> None:
+    """Serve Telegram until SIGINT or SIGTERM."""
+    settings = read_settings()
+    if not settings.token:
+        raise _Failure(
+            "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram",
+            ENVIRONMENT_AT_FAULT,
+        )
+    from bot import log
+    from bot.chat.serving import CannotServe, serve
+
+    log.set_up(settings.log_level, settings.log_format, settings.token)
+    knowledge = _load(settings.knowledge_dir)
+    try:
+        serve(settings, knowledge)
+    except CannotServe as error:
+        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+
+
+@annals.command()
+@_knowledge_option
+def chat(directory: Path | None) -> None:
+    """Chat in the terminal: the same bot, buttons pressed by number."""
+    settings = read_settings()
+    from bot import log
+    from bot.chat.terminal import talk
+
+    log.set_up("WARNING", settings.log_format, settings.token)
+    talk(settings, _load(directory or settings.knowledge_dir))
+
+
+@annals.command()
+@click.argument("question", required=False)
+@_json_option
+@_language_option
+@_date_option
+@_knowledge_option
+@click.option("--explain", is_flag=True, help="Show what was understood, and the scores.")
+@click.option("--conversation", is_flag=True, help="The lines are one conversation.")
+def ask(
+    question: str | None,
+    as_json: bool,
+    lang: str | None,
+    day: str | None,
+    directory: Path | None,
+    explain: bool,
+    conversation: bool,
+) -> None:
+    """Answer QUESTION, or one question a line of standard input."""
+    from bot.answers.answering import Answerer
+    from bot.answers.composing import compose
+    from bot.answers.explaining import explain as explained
+    from bot.answers.wording import wording
+    from bot.questions.conversation import Conversation
+
+    settings = read_settings()
+    knowledge = _load(directory or settings.knowledge_dir)
+    answerer = Answerer.build(knowledge)
+    today = _today(day, settings)
+    talk = Conversation()
+    for text in _questions(question):
+        answer = answerer.ask(
+            text, today, settings.language, talk if conversation else Conversation()
+        )
+        language = lang or answer.query.language
+        message = compose(answer, knowledge, wording(language))
+        if as_json:
+            period = answer.query.period
+            click.echo(
+                json.dumps(
+                    {
+                        "question": text,
+                        "lang": language,
+                        "kind": answer.kind,
+                        "events": [event.id for event in answer.events],
+                        "period": period.iso() if period else None,
+                        "category": answer.query.category,
+                        "text": message.plain(),
+                    },
+                    ensure_ascii=False,
+                )
+            )
+        else:
+            click.echo(message.plain() + ("\n" if question is None else ""))
+        if explain:
+            click.echo(explained(answer), err=as_json)
+        sys.stdout.flush()
+
+
+@annals.command()
+@_json_option
+@_language_option
+@_date_option
+@_knowledge_option
+def today(as_json: bool, lang: str | None, day: str | None, directory: Path | None) -> None:
+    """Print the day's "on this day" post."""
+    from bot.answers.wording import wording
+    from bot.daily.choosing import choose
+    from bot.daily.post import compose_post
+
+    settings = read_settings()
+    choice = choose(_load(directory or settings.knowledge_dir), _today(day, settings))
+    language = lang or settings.language
+    text = compose_post(choice, wording(language)).plain()
+    if not as_json:
+        click.echo(text)
+        return
+    click.echo(
+        json.dumps(
+            {
+                "date": choice.day.isoformat(),
+                "lang": language,
+                "precision": choice.recalled,
+                "events": [event.id for event in choice.events],
+                "text": text,
+            },
+            ensure_ascii=False,
+        )
+    )
+
+
+@annals.command()
+@click.argument("directory", required=False, type=click.Path(path_type=Path))
+def check(directory: Path | None) -> None:
+    """Check the packs of DIRECTORY; every fault on a line of its own."""
+    directory = directory or read_settings().knowledge_dir
+    try:
+        knowledge = load(directory)
+    except BrokenKnowledge as broken:
+        for fault in broken.faults:
+            click.echo(str(fault))
+        sys.exit(DATA_AT_FAULT)
+    except NotADirectoryError as error:
+        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+    click.echo(f"{len(knowledge.events)} events, no fault.")
+
+
+def main() -> NoReturn:
+    """Run the command line; every error is one line on standard error."""
+    for stream in (sys.stdin, sys.stdout):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = annals.main(prog_name="annals", standalone_mode=False) or 0
+    except click.exceptions.Exit as ended:
+        status = ended.exit_code
+    except click.ClickException as error:
+        status = _complain(" ".join(error.format_message().split()), ENVIRONMENT_AT_FAULT)
+    except WrongSetting as error:
+        status = _complain(str(error), ENVIRONMENT_AT_FAULT)
+    except _Failure as error:
+        status = _complain(str(error), error.status)
+    except (KeyboardInterrupt, click.Abort):
+        status = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = 0
+    sys.exit(status)
+
+
+def _complain(text: str, status: int) -> int:
+    click.echo(f"annals: {text}", err=True)
+    return status
+
+
+def _load(directory: Path) -> Knowledge:
+    try:
+        return load(directory)
+    except NotADirectoryError as error:
+        raise _Failure(f"KNOWLEDGE_DIR: {error}", ENVIRONMENT_AT_FAULT) from None
+    except BrokenKnowledge as broken:
+        more = len(broken.faults) - 1
+        note = f" (and {more} more: run 'check' to see all)" if more else ""
+        raise _Failure(f"{broken.faults[0]}{note}", DATA_AT_FAULT) from None
+
+
+def _today(day: str | None, settings: Settings) -> date:
+    if day is None:
+        return datetime.now(settings.timezone).date()
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise _Failure(f"--date is {day!r}: write YYYY-MM-DD", ENVIRONMENT_AT_FAULT) from None
+
+
+def _questions(question: str | None) -> Iterator[str]:
+    if question is not None:
+        yield question
+        return
+    for text in sys.stdin:
+        yield text.rstrip("\r\n")

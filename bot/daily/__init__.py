@@ -1,0 +1,1 @@
+"""The daily *on this day* post."""

@@ -1,0 +1,121 @@
+"""The knowledge: all packs of a folder as one immutable whole, or every fault that they have."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from bot.events.event import Event, Vocabulary
+from bot.events.faults import Fault
+from bot.events.pack import read_pack, read_vocabulary
+from bot.events.yaml_nodes import NodeReader
+
+VOCABULARY = "vocabulary.yaml"
+_CHECKOUT = Path(__file__).parents[2] / "knowledge"
+_INSTALLED = Path(__file__).parents[1] / "knowledge"
+SHIPPED = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+"""The folder of packs that comes with the program."""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All events, in order of date, and the vocabulary."""
+
+    events: tuple[Event, ...]
+    vocabulary: Vocabulary
+    by_key: dict[str, Event] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {event.key: event for event in self.events})
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and last calendar year covered; both 1 where there is no event."""
+        if not self.events:
+            return 1, 1
+        return self.events[0].when.first.year, max(e.when.last.year for e in self.events)
+
+    @cached_property
+    def firsts(self) -> tuple[date, ...]:
+        """Each event's first possible day, in the events' order."""
+        return tuple(event.when.first for event in self.events)
+
+    @property
+    def covered(self) -> tuple[date, date]:
+        """The first and last day of the years covered."""
+        first, last = self.years
+        return date(first, 1, 1), date(last, 12, 31)
+
+
+class BrokenKnowledge(Exception):
+    """The packs have faults; `faults` lists them all, in order of file and line."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def load(directory: Path) -> Knowledge:
+    """Read every pack below `directory`.
+
+    Raises:
+        BrokenKnowledge: a file has faults; they are all listed.
+        NotADirectoryError: `directory` is no folder.
+    """
+    if not directory.is_dir():
+        raise NotADirectoryError(f"{directory} is not a folder")
+    files = sorted(path for path in directory.rglob("*.yaml") if path.name != VOCABULARY)
+    if not files:
+        fault = Fault(str(directory), 1, "holds no pack", "add a *.yaml file with events")
+        raise BrokenKnowledge([fault])
+    vocabulary, faults = _vocabulary(directory)
+    events: list[Event] = []
+    places: dict[str, str] = {}
+    for path in files:
+        reader = NodeReader(str(path))
+        root = _root(reader, path)
+        placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
+        for entry in placed:
+            place = places.setdefault(entry.event.id, f"{path}:{entry.line}")
+            if place != f"{path}:{entry.line}":
+                reader.fault(
+                    entry.line,
+                    f"the id {entry.event.id!r} stands at {place} too",
+                    "give each event an id of its own",
+                )
+            events.append(entry.event)
+        faults += reader.faults
+    if faults:
+        raise BrokenKnowledge(faults)
+    return Knowledge(tuple(sorted(events, key=_chronological)), vocabulary)
+
+
+def chronological(events: Iterable[Event]) -> Iterator[Event]:
+    """The events in order of their first day; what is known to the day comes before the month."""
+    yield from sorted(events, key=_chronological)
+
+
+def _chronological(event: Event) -> tuple[date, date, str]:
+    return event.when.first, event.when.last, event.id
+
+
+def _vocabulary(directory: Path) -> tuple[Vocabulary, list[Fault]]:
+    path = directory / VOCABULARY
+    if not path.exists():
+        path = SHIPPED / VOCABULARY
+    reader = NodeReader(str(path))
+    root = _root(reader, path)
+    vocabulary = read_vocabulary(reader, root) if root is not None else Vocabulary({})
+    return vocabulary, reader.faults
+
+
+def _root(reader: NodeReader, path: Path) -> yaml.Node | None:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reader.fault(1, f"cannot be read ({error.strerror})", "let this program read the file")
+        return None
+    return reader.compose(content)

@@ -1,0 +1,185 @@
+"""The format of packs and of the vocabulary: from a file's nodes to events, with all its faults."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import yaml
+
+from bot.events.dates import EventDate
+from bot.events.event import Category, Event, Fact, Source, Texts, Vocabulary, Words
+from bot.events.yaml_nodes import NodeReader
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", re.ASCII)
+_DATE_FORMS = "write YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO of one of these"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEvent:
+    """An event and the line (from 1) where its entry and its id stand."""
+
+    event: Event
+    line: int
+
+
+def read_pack(
+    reader: NodeReader, root: yaml.Node, categories: Mapping[str, Category]
+) -> list[PlacedEvent]:
+    """The events of a pack's root node that are whole; every fault goes to the reader."""
+    values = reader.keys(root, "the pack", ("source", "events"))
+    source = _source(reader, values["source"]) if "source" in values else Source("", "")
+    placed: list[PlacedEvent] = []
+    if "events" in values:
+        for node in reader.items(values["events"], "'events'"):
+            event = _event(reader, node, source, categories)
+            if event:
+                placed.append(event)
+    return placed
+
+
+def read_vocabulary(reader: NodeReader, root: yaml.Node) -> Vocabulary:
+    """The vocabulary of a root node; every fault goes to the reader."""
+    values = reader.keys(root, "the vocabulary", ("categories",), ("synonyms",))
+    categories: dict[str, Category] = {}
+    if "categories" in values:
+        for key, _, node in reader.mapping(values["categories"], "'categories'"):
+            parts = reader.keys(node, f"category {key!r}", ("name", "words"))
+            name = _texts(reader, parts.get("name"), "name")
+            words = _words(reader, parts.get("words"), "words")
+            categories[key] = Category(key, name, words)
+    synonyms: list[tuple[str, ...]] = []
+    if "synonyms" in values:
+        for node in reader.items(values["synonyms"], "'synonyms'"):
+            group = tuple(reader.text(item, "a synonym") for item in reader.items(node, "synonyms"))
+            if len(group) == 1:
+                reader.fault(node, "a list of synonyms has one word", "add another, or remove it")
+            synonyms.append(tuple(filter(None, group)))
+    return Vocabulary(categories, tuple(synonyms))
+
+
+def _source(reader: NodeReader, node: yaml.Node) -> Source:
+    values = reader.keys(node, "'source'", ("title", "publisher"), ("url",))
+    texts = {key: reader.text(value, f"'{key}'") for key, value in values.items()}
+    url = texts.get("url")
+    if url and not url.startswith(("https://", "http://")):
+        reader.fault(values["url"], f"'url' is {url!r}", "begin it with https://")
+        url = None
+    return Source(texts.get("title", ""), texts.get("publisher", ""), url)
+
+
+def _event(
+    reader: NodeReader, node: yaml.Node, source: Source, categories: Mapping[str, Category]
+) -> PlacedEvent | None:
+    faults_before = len(reader.faults)
+    values = reader.keys(
+        node,
+        "an event",
+        ("id", "date", "category", "title", "summary", "keywords"),
+        ("days", "facts"),
+    )
+    event_id = _event_id(reader, values.get("id"))
+    when = _when(reader, values.get("date"))
+    category = _category(reader, values.get("category"), categories)
+    title = _texts(reader, values.get("title"), "title")
+    summary = _texts(reader, values.get("summary"), "summary")
+    keywords = _words(reader, values.get("keywords"), "keywords")
+    days = _days(reader, values["days"], when) if "days" in values else {}
+    facts = _facts(reader, values["facts"]) if "facts" in values else ()
+    if len(reader.faults) > faults_before or when is None:
+        return None
+    event = Event(event_id, when, category, title, summary, keywords, source, days, facts)
+    return PlacedEvent(event, values["id"].start_mark.line + 1)
+
+
+def _event_id(reader: NodeReader, node: yaml.Node | None) -> str:
+    if node is None:
+        return ""
+    text = reader.scalar(node, "'id'")
+    if text and not _ID.fullmatch(text):
+        reader.fault(node, f"the id {text!r} has other signs", "use a-z, 0-9 and single hyphens")
+    return text
+
+
+def _when(reader: NodeReader, node: yaml.Node | None) -> EventDate | None:
+    text = reader.scalar(node, "'date'") if node is not None else ""
+    if not text or node is None:
+        return None
+    try:
+        return EventDate.parse(text)
+    except ValueError as error:
+        reader.fault(node, f"the date {error}", _DATE_FORMS)
+        return None
+
+
+def _category(
+    reader: NodeReader, node: yaml.Node | None, categories: Mapping[str, Category]
+) -> str:
+    text = reader.scalar(node, "'category'") if node is not None else ""
+    if text and node is not None and text not in categories:
+        reader.fault(
+            node,
+            f"the category {text!r} is not in the vocabulary",
+            f"use {', '.join(categories)}" if categories else "add it to vocabulary.yaml",
+        )
+    return text
+
+
+def _texts(reader: NodeReader, node: yaml.Node | None, what: str) -> Texts:
+    if node is None:
+        return {}
+    texts = {
+        language: reader.text(value, f"{what!r} in {language}")
+        for language, value in _by_language(reader, node, what)
+    }
+    return {language: text for language, text in texts.items() if text}
+
+
+def _words(reader: NodeReader, node: yaml.Node | None, what: str) -> Words:
+    if node is None:
+        return {}
+    return {
+        language: tuple(
+            filter(None, (reader.text(i, f"one of {what!r}") for i in reader.items(value, what)))
+        )
+        for language, value in _by_language(reader, node, what)
+    }
+
+
+def _by_language(reader: NodeReader, node: yaml.Node, what: str) -> list[tuple[str, yaml.Node]]:
+    pairs = []
+    for language, key_node, value in reader.mapping(node, repr(what)):
+        if _LANGUAGE.fullmatch(language):
+            pairs.append((language, value))
+        else:
+            reader.fault(
+                key_node, f"{what!r} has an unknown language {language!r}", "use en or zh-Hant"
+            )
+    if isinstance(node, yaml.MappingNode) and not node.value:
+        reader.fault(node, f"{what!r} is empty", "write it in one language at least")
+    return pairs
+
+
+def _days(reader: NodeReader, node: yaml.Node, when: EventDate | None) -> dict[date, Texts]:
+    days: dict[date, Texts] = {}
+    for key, key_node, value in reader.mapping(node, "'days'"):
+        texts = _texts(reader, value, key)
+        try:
+            day = date.fromisoformat(key)
+        except ValueError:
+            reader.fault(key_node, f"the day {key!r} is not a date", "write YYYY-MM-DD")
+            continue
+        if when and not when.holds(day):
+            reader.fault(key_node, f"the day {key} is not one of the event's", "correct one")
+        days[day] = texts
+    return days
+
+
+def _facts(reader: NodeReader, node: yaml.Node) -> tuple[Fact, ...]:
+    facts = []
+    for item in reader.items(node, "'facts'"):
+        values = reader.keys(item, "a fact", ("about", "answer"))
+        about = _words(reader, values.get("about"), "about")
+        facts.append(Fact(about, _texts(reader, values.get("answer"), "answer")))
+    return tuple(facts)

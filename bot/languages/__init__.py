@@ -1,0 +1,1 @@
+"""The languages people write in: telling them apart, normalising text, cutting it into tokens."""

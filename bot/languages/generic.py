@@ -1,0 +1,51 @@
+"""Words that carry no knowledge, read once from `generic.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.languages.text import CHINESE, ENGLISH, fold_han, stem, tokens
+
+
+class Ask(StrEnum):
+    """What a question wants to know."""
+
+    WHEN = "when"
+    COUNT = "count"
+    WHO = "who"
+    WHERE = "where"
+    RANK = "rank"
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class GenericWords:
+    """English words folded, Chinese phrases with variants folded."""
+
+    ignored: frozenset[str]
+    ignored_han: frozenset[str]
+    listing: frozenset[str]
+    asks: Mapping[Ask, tuple[str, ...]]
+
+
+@cache
+def generic_words() -> GenericWords:
+    """The words of every language, read from the file at the first call."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    path = Path(__file__).with_name("generic.yaml")
+    data = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    english, chinese = data[ENGLISH], data[CHINESE]
+    ignored = {token.text for token in tokens(english["ignored"])}
+    return GenericWords(
+        ignored=frozenset(ignored | {stem(word) for word in ignored}),
+        ignored_han=frozenset(map(fold_han, chinese["ignored"])),
+        listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
+        asks={
+            ask: (*english["asks"][ask], *map(fold_han, chinese["asks"][ask])) for ask in Ask
+        },
+    )

@@ -1,0 +1,119 @@
+"""Text as the matcher sees it: normalised, told apart by language, cut into tokens."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import opencc
+import Stemmer
+
+ENGLISH = "en"
+CHINESE = "zh-Hant"
+LANGUAGES = (ENGLISH, CHINESE)
+
+LONGEST_QUESTION = 4096
+"""Characters of a question that are read; Telegram allows no more either."""
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HAN_SIGN = re.compile(f"[{_HAN}]")
+_LATIN_SIGN = re.compile(r"[A-Za-zÀ-ɏ]")
+_TOKEN = re.compile(rf"[^\W_{_HAN}]+(?:'[^\W\d_{_HAN}]+)*|[{_HAN}]+")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
+_VARIANTS = str.maketrans({"台": "臺", "巿": "市", "裏": "裡", "着": "著", "爲": "為"})
+_BRITISH = (
+    (re.compile(r"is(e[drs]?|ing|ations?|ational)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{2})our(s|ed|ing|able|ite|ites)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2})tre(s?)$"), r"ter\1"),
+    (re.compile(r"ence(s?)$"), r"ense\1"),
+    (re.compile(r"^programmes?$"), "program"),
+    (re.compile(r"yse(d?)$"), r"yze\1"),
+    (re.compile(r"ogue(s?)$"), r"og\1"),
+)
+_stemmer = Stemmer.Stemmer("english")
+_to_traditional = opencc.OpenCC("s2tw")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a run of Han characters, and where it stands in the normalised text."""
+
+    text: str
+    start: int
+    end: int
+    is_han: bool
+    written: str
+
+
+def normalise(text: str) -> str:
+    """One line, NFKC, without control and invisible signs, Chinese as Traditional; case is kept."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST_QUESTION]).translate(_APOSTROPHES)
+    shown = "".join(
+        sign if unicodedata.category(sign)[0] not in "CZ" else _blank(sign) for sign in text
+    )
+    text = " ".join(shown.split())[:LONGEST_QUESTION]
+    return _to_traditional.convert(text) if _HAN_SIGN.search(text) else text
+
+
+def language_of(text: str) -> str | None:
+    """The language a question is written in; None where it shows none (figures, emoji)."""
+    if _HAN_SIGN.search(text):
+        return CHINESE
+    return ENGLISH if _LATIN_SIGN.search(text) else None
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a normalised text: words folded in case and accents, possessives cut."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        written = match.group()
+        is_han = bool(_HAN_SIGN.match(written))
+        word = fold_han(written) if is_han else _fold(written)
+        if word:
+            found.append(Token(word, match.start(), match.end(), is_han, written))
+    return found
+
+
+def fold_han(text: str) -> str:
+    """Chinese with the variants of a character made one (台 and 臺)."""
+    return text.translate(_VARIANTS)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a folded English word, one for British and American spelling.
+
+    Snowball's English stemmer (Porter, 2001), after a few regular respellings.
+    """
+    if not word.isalpha() or len(word) < 4:
+        return word
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    return str(_stemmer.stemWord(word))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems and Han runs of a text as written in a pack, in order."""
+    return tuple(t.text if t.is_han else stem(t.text) for t in tokens(light(text)))
+
+
+def light(text: str) -> str:
+    """`normalise` for texts of packs, which are Traditional already."""
+    return unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
+
+
+def bigrams(run: str) -> list[str]:
+    """The overlapping pairs of a Han run; a single character is its own."""
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def _blank(sign: str) -> str:
+    """Line ends and spaces part words; zero-width and direction signs do not."""
+    return " " if sign.isspace() or unicodedata.category(sign) == "Zs" else ""
+
+
+def _fold(word: str) -> str:
+    word = word.casefold().split("'")[0] if "'" in word else word.casefold()
+    if word.isascii():
+        return word
+    return "".join(s for s in unicodedata.normalize("NFKD", word) if not unicodedata.combining(s))

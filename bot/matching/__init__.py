@@ -1,0 +1,1 @@
+"""From an understood question to ranked events: the index, corrections, scores."""

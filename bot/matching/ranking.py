@@ -1,0 +1,101 @@
+"""Ranking: how much of a question each event explains, and why."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.events.event import Event
+from bot.matching.index import Index, Posting
+from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
+from bot.questions.query import Query, Term
+
+UNKNOWN = 0.8
+"""What an unknown word weighs against the rarest known one."""
+UNKNOWN_NAME = 1.2
+"""An unknown name weighs more: it says that the question is about something else."""
+SYNONYM = 0.9
+OUTSIDE_CATEGORY = 0.8
+PHRASE_BONUS = 0.12
+CATEGORY_WORD = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term's part in a match: its weight, and how well the event explains it (0 to 1)."""
+
+    term: Term
+    weight: float
+    explained: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An event with its score: the share of the question that it explains, and a little more.
+
+    `score` is 1 where every term stands in a title or keyword; bonuses can lift it above.
+    """
+
+    event: Event
+    score: float
+    why: tuple[Reason, ...]
+
+
+def rank(
+    query: Query, index: Index, lexicon: Lexicon, within: Collection[int] | None = None
+) -> list[Match]:
+    """The events that explain any of the query's terms, best first.
+
+    Args:
+        within: positions that may match (those of the period); None for all.
+    """
+    if not query.content:
+        return []
+    weighed = [_weigh(term, index, lexicon) for term in query.terms]
+    total = sum(weight for _, weight, _ in weighed)
+    if not total:
+        return []
+    why: dict[int, list[Reason]] = defaultdict(list)
+    for term, weight, posting in weighed:
+        for position, worth in posting.items():
+            if within is None or position in within:
+                why[position].append(Reason(term, weight, worth))
+    bonus = _phrase_bonus(query, index)
+    matches = []
+    for position, reasons in why.items():
+        event = index.events[position]
+        score = sum(r.weight * r.explained for r in reasons) / total + bonus.get(position, 0.0)
+        if query.category and event.category != query.category:
+            score *= OUTSIDE_CATEGORY
+        matches.append(Match(event, score, tuple(reasons)))
+    return sorted(matches, key=lambda m: (-m.score, m.event.when.first, m.event.id))
+
+
+def _weigh(term: Term, index: Index, lexicon: Lexicon) -> tuple[Term, float, Posting]:
+    posting: Posting = {}
+    if term.features:
+        found = index.posting(term.features, term.is_han)
+        posting = {p: worth * term.similarity for p, worth in found.items()}
+        for other in lexicon.synonyms.get(term.features, ()):
+            is_han = len(other) == 1 and not other[0].isascii()
+            for position, worth in index.posting(other, is_han).items():
+                posting[position] = max(posting.get(position, 0.0), worth * SYNONYM)
+    if term.names_category:
+        return term, index.weight(len(posting)) * CATEGORY_WORD if posting else 0.0, posting
+    if posting:
+        return term, index.weight(len(posting)), posting
+    if term.is_han:
+        return term, index.weight(0) * UNKNOWN / 2, posting
+    factor = UNKNOWN_NAME if term.is_name else UNKNOWN
+    return term, index.weight(0) * factor, posting
+
+
+def _phrase_bonus(query: Query, index: Index) -> dict[int, float]:
+    """A little more for each event whose keyword stands in the question as a whole."""
+    features = [feature for term in query.terms for feature in term.features]
+    bonus: dict[int, float] = {}
+    for start in range(len(features)):
+        for end in range(start + 1, min(len(features), start + LONGEST_PHRASE) + 1):
+            share = (end - start) / len(features)
+            for position in index.phrases.get(tuple(features[start:end]), ()):
+                bonus[position] = max(bonus.get(position, 0.0), PHRASE_BONUS * share)
+    return bonus

@@ -1,0 +1,196 @@
+"""The words that a question can be understood by: the knowledge's own, categories', synonyms'.
+
+Built once for a knowledge; every look-up is a dictionary's, corrections a short list's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.events.event import Event
+from bot.events.knowledge import Knowledge
+from bot.languages.generic import generic_words
+from bot.languages.text import bigrams, fold_han, light, stem, stems, tokens
+
+LONGEST_PHRASE = 5
+"""Words of the longest phrase that is looked up as one."""
+_LONGEST_HAN = 14
+_SHORTEST_CORRECTED = 4
+_LISTED_SHARE = 0.5
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A known word near an unknown one; `similarity` is from 0 to 1, 1 for equal words."""
+
+    word: str
+    similarity: float
+
+
+def event_texts(event: Event) -> Iterator[str]:
+    """Every text of an event, in every language."""
+    yield from event.title.values()
+    yield from event.summary.values()
+    for words in event.keywords.values():
+        yield from words
+    for fact in event.facts:
+        for words in fact.about.values():
+            yield from words
+        yield from fact.answer.values()
+    for texts in event.days.values():
+        yield from texts.values()
+
+
+class Lexicon:
+    """All words of one knowledge by which questions are read."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.words: dict[str, str] = {}
+        self.stems: set[str] = set()
+        self.han_phrases: set[str] = set()
+        self.han_bigrams: set[str] = set()
+        self.categories: dict[Phrase, str] = {}
+        self.synonyms: dict[Phrase, tuple[Phrase, ...]] = {}
+        self._phrases_by_bigram: dict[str, list[str]] = defaultdict(list)
+        self._by_first_letter: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for event in knowledge.events:
+            for text in event_texts(event):
+                self._learn(text)
+            for words in (event.title, *(f.about for f in event.facts), event.keywords):
+                self._learn_phrases(words.values())
+        self._learn_categories(knowledge)
+        self._learn_synonyms(knowledge)
+        self._index_spelling()
+
+    def correct(self, word: str) -> Correction | None:
+        """The nearest known word by optimal string alignment, None where none is near enough.
+
+        Figures and words under four letters stay as they are; up to seven letters one error is
+        allowed, from eight on two. The first two letters may be swapped, not replaced.
+        """
+        size = len(word)
+        if size < _SHORTEST_CORRECTED or not word.isalpha():
+            return None
+        allowed = 1 if size < 8 else 2
+        best: Correction | None = None
+        for first in {word[0], word[1]}:
+            for length in range(size - allowed, size + allowed + 1):
+                for known in self._by_first_letter.get((first, length), ()):
+                    distance = OSA.distance(word, known, score_cutoff=allowed)
+                    if distance > allowed or (first != word[0] and known[1] != word[0]):
+                        continue
+                    similarity = 1 - distance / max(size, length)
+                    if best is None or similarity > best.similarity:
+                        best = Correction(known, similarity)
+        return best
+
+    def correct_han(self, run: str) -> tuple[int, int, Correction] | None:
+        """A known phrase of four signs or more that stands in `run` with one sign wrong.
+
+        Returns:
+            Start and end in `run`, and the phrase; None where there is none.
+        """
+        near = {phrase for pair in bigrams(run) for phrase in self._phrases_by_bigram.get(pair, ())}
+        best: tuple[int, int, Correction] | None = None
+        for phrase in sorted(near, key=lambda p: (-len(p), p)):
+            size = len(phrase)
+            if size < 4:
+                break
+            allowed = 1 if size < 8 else 2
+            for start in range(max(1, len(run) - size + 2)):
+                for length in (size, size - 1, size + 1):
+                    window = run[start : start + length]
+                    if len(window) < length:
+                        continue
+                    distance = OSA.distance(window, phrase, score_cutoff=allowed)
+                    if distance > allowed:
+                        continue
+                    found = Correction(phrase, 1 - distance / size)
+                    if best is None or found.similarity > best[2].similarity:
+                        best = (start, start + length, found)
+            if best and len(best[2].word) > size:
+                break
+        return best
+
+    def longest_han(self, run: str, start: int) -> str | None:
+        """The longest known or ignored phrase that begins at `start`."""
+        for end in range(min(len(run), start + _LONGEST_HAN), start, -1):
+            piece = run[start:end]
+            if piece in self.han_phrases or piece in generic_words().ignored_han:
+                return piece
+        return None
+
+    def _learn(self, text: str) -> None:
+        for token in tokens(light(text)):
+            if token.is_han:
+                self.han_bigrams.update(bigrams(token.text))
+            elif token.text not in self.words:
+                self.words[token.text] = stem(token.text)
+
+    def _learn_phrases(self, groups: Iterable[str | tuple[str, ...]]) -> None:
+        for group in groups:
+            for phrase in (group,) if isinstance(group, str) else group:
+                for token in tokens(light(phrase)):
+                    if token.is_han and 2 <= len(token.text) <= _LONGEST_HAN:
+                        self.han_phrases.add(token.text)
+
+    def _learn_categories(self, knowledge: Knowledge) -> None:
+        titles: dict[str, list[tuple[Phrase, ...]]] = defaultdict(list)
+        for event in knowledge.events:
+            titles[event.category].append(tuple(stems(t) for t in event.title.values()))
+        for category in knowledge.vocabulary.categories.values():
+            for words in (*category.words.values(), category.name.values()):
+                for word in words:
+                    phrase = stems(word)
+                    if not phrase or phrase in self.categories:
+                        continue
+                    self._learn(word)
+                    self._learn_phrases([word])
+                    if not _tells_one_apart(phrase, titles[category.key]):
+                        self.categories[phrase] = category.key
+
+    def _learn_synonyms(self, knowledge: Knowledge) -> None:
+        for group in knowledge.vocabulary.synonyms:
+            phrases = tuple(p for p in map(stems, group) if p)
+            for phrase in phrases:
+                self.synonyms[phrase] = tuple(other for other in phrases if other != phrase)
+            for word in group:
+                self._learn_phrases([word])
+                for token in tokens(light(word)):
+                    if not token.is_han:
+                        self.words.setdefault(token.text, stem(token.text))
+
+    def _index_spelling(self) -> None:
+        self.stems = set(self.words.values())
+        for word in self.words:
+            if len(word) >= _SHORTEST_CORRECTED - 1 and word.isalpha():
+                self._by_first_letter[word[0], len(word)].append(word)
+        for phrase in sorted(self.han_phrases):
+            for pair in set(bigrams(phrase)):
+                self._phrases_by_bigram[pair].append(phrase)
+
+
+def _tells_one_apart(phrase: Phrase, titles: list[tuple[Phrase, ...]]) -> bool:
+    """Whether a category's word names a few of its events only.
+
+    *Award* stands in every award's title and asks for the list; *expo* stands in one conference's
+    title and asks for that one.
+    """
+    named = sum(any(_contains(title, phrase) for title in forms) for forms in titles)
+    return len(titles) > 1 and 0 < named <= len(titles) * _LISTED_SHARE
+
+
+def _contains(title: Phrase, phrase: Phrase) -> bool:
+    if len(phrase) == 1 and not phrase[0].isascii():
+        return any(phrase[0] in piece for piece in title)
+    size = len(phrase)
+    return any(title[i : i + size] == phrase for i in range(len(title) - size + 1))
+
+
+def han_key(text: str) -> str:
+    """A Han phrase as the lexicon keys it."""
+    return fold_han(text)

@@ -1,0 +1,254 @@
+"""From a question's text to a `Query`: time, category and terms taken apart."""
+
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from bot.events.knowledge import Knowledge
+from bot.languages.generic import Ask, generic_words
+from bot.languages.text import CHINESE, Token, bigrams, language_of, normalise, stem, tokens
+from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
+from bot.questions.query import Query, Term
+from bot.questions.time_expressions import TimeExpression, find_time
+
+_MOST_TERMS = 24
+_SHORT = 3
+
+
+def understand(
+    text: str, knowledge: Knowledge, lexicon: Lexicon, today: date, language: str
+) -> Query:
+    """Understand one question.
+
+    Args:
+        text: as it was typed.
+        knowledge: gives the years covered.
+        lexicon: the words known.
+        today: the day that "this month" is counted from.
+        language: the reply's language where the question shows none (figures alone).
+    """
+    line = normalise(text)
+    time = find_time(line, today, knowledge.years) if line else None
+    pieces = tokens(_without(line, time))
+    reader = _Reader(lexicon)
+    reader.read(pieces)
+    folded = line.casefold()
+    return Query(
+        text=line,
+        language=language_of(line) or language,
+        period=time.period if time else None,
+        category=reader.category,
+        terms=tuple(reader.terms[:_MOST_TERMS]),
+        asks=_asks(folded),
+        wants_list=_wants_list(folded),
+    )
+
+
+def _without(line: str, time: TimeExpression | None) -> str:
+    for start, end in time.spans if time else ():
+        line = line[:start] + " " * (end - start) + line[end:]
+    return line
+
+
+def _asks(folded: str) -> frozenset[Ask]:
+    words = " " + " ".join(t.text for t in tokens(folded)) + " "
+    return frozenset(
+        ask
+        for ask, phrases in generic_words().asks.items()
+        if any((f" {p} " in words) if p.isascii() else (p in words) for p in phrases)
+    )
+
+
+def _wants_list(folded: str) -> bool:
+    listing = generic_words().listing
+    return any(
+        (piece.text in listing)
+        if not piece.is_han
+        else any(phrase in piece.text for phrase in listing if not phrase.isascii())
+        for piece in tokens(folded)
+    )
+
+
+class _Reader:
+    """Collects the category and the terms of one question's tokens."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.category: str | None = None
+        self.terms: list[Term] = []
+
+    def read(self, pieces: list[Token]) -> None:
+        position = 0
+        while position < len(pieces):
+            if pieces[position].is_han:
+                self._read_han(pieces[position].text)
+                position += 1
+            else:
+                position += self._read_phrase(pieces, position) or self._read_word(pieces, position)
+
+    def _read_phrase(self, pieces: list[Token], start: int) -> int:
+        """The words of a category's phrase or a synonym that begins here; 0 where none does."""
+        run = []
+        for piece in pieces[start : start + LONGEST_PHRASE]:
+            if piece.is_han:
+                break
+            run.append(stem(piece.text))
+        for size in range(len(run), 0, -1):
+            phrase = tuple(run[:size])
+            category = self.lexicon.categories.get(phrase)
+            if category:
+                self._name_category(category, pieces[start : start + size], phrase)
+                return size
+            if size > 1 and phrase in self.lexicon.synonyms:
+                written = " ".join(p.written for p in pieces[start : start + size])
+                self.terms.append(Term(written, phrase))
+                return size
+        return 0
+
+    def _name_category(self, category: str, pieces: list[Token], phrase: tuple[str, ...]) -> None:
+        self.category = self.category or category
+        written = " ".join(piece.written for piece in pieces)
+        self.terms.append(Term(written, phrase, names_category=True))
+
+    def _read_word(self, pieces: list[Token], position: int) -> int:
+        """Read the word here (or it and the next, written apart); how many were read."""
+        piece = pieces[position]
+        word, known = piece.text, self.lexicon.words
+        if word in generic_words().ignored:
+            return 1
+        if word in known or stem(word) in self.lexicon.stems:
+            self.terms.append(Term(piece.written, (stem(word),)))
+            return 1
+        following = pieces[position + 1] if position + 1 < len(pieces) else None
+        if following and not following.is_han and len(word + following.text) > 5:
+            joined = word + following.text
+            if joined in known and following.text not in known:
+                self.terms.append(Term(f"{piece.written} {following.written}", (stem(joined),)))
+                return 2
+        self._read_unknown(piece)
+        return 1
+
+    def _read_unknown(self, piece: Token) -> None:
+        word = piece.text
+        parts = self._split(word)
+        if parts:
+            self.terms += (Term(piece.written, (stem(part),)) for part in parts)
+            return
+        if _is_misspelt_generic(word):
+            return
+        correction = None if _is_acronym(piece) else self.lexicon.correct(word)
+        if not correction:
+            self.terms.append(Term(piece.written, is_name=piece.written[:1].isupper()))
+            return
+        feature = stem(correction.word)
+        category = self.lexicon.categories.get((feature,))
+        if category:
+            self.category = self.category or category
+        self.terms.append(
+            Term(piece.written, (feature,), correction.similarity, names_category=bool(category))
+        )
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        """Two known words that were written as one (smartcity)."""
+        known = self.lexicon.words
+        for cut in range(_SHORT, len(word) - _SHORT + 1):
+            if word[:cut] in known and word[cut:] in known:
+                return word[:cut], word[cut:]
+        return None
+
+    def _read_han(self, run: str) -> None:
+        rest = ""
+        start = 0
+        while start < len(run):
+            piece = self.lexicon.longest_han(run, start)
+            if piece is None:
+                rest += run[start]
+                start += 1
+                continue
+            ignored = piece in generic_words().ignored_han
+            if not ignored and len(piece) < 4:
+                wider = self._corrected_from(run, start - len(rest), start + len(piece))
+                if wider:
+                    rest, start = "", wider
+                    continue
+            self._read_rest(rest)
+            rest = ""
+            if not ignored:
+                self._add_han(piece)
+            start += len(piece)
+        self._read_rest(rest)
+
+    def _corrected_from(self, run: str, start: int, _end: int) -> int:
+        """Read a misspelt longer phrase that begins at `start`; its end, 0 where there is none."""
+        found = self.lexicon.correct_han(run[start : start + 12])
+        if not found or found[0] != 0:
+            return 0
+        piece = self.lexicon.longest_han(run, start)
+        if piece and len(piece) >= found[1]:
+            return 0
+        if any(i in generic_words().ignored_han for i in (run[start + found[1] - 1],)):
+            return 0
+        self._add_han(found[2].word, run[start : start + found[1]], found[2].similarity)
+        return start + found[1]
+
+    def _read_rest(self, rest: str) -> None:
+        if not rest:
+            return
+        found = self.lexicon.correct_han(rest)
+        if found:
+            start, end, correction = found
+            self._read_rest(rest[:start])
+            self._add_han(correction.word, rest[start:end], correction.similarity)
+            self._read_rest(rest[end:])
+            return
+        if len(rest) == 1:
+            return
+        for pair in bigrams(rest):
+            known = pair in self.lexicon.han_bigrams
+            self.terms.append(Term(pair, (pair,) if known else (), is_han=True))
+
+    def _add_han(self, phrase: str, written: str | None = None, similarity: float = 1.0) -> None:
+        category = self.lexicon.categories.get((phrase,))
+        if category:
+            self.category = self.category or category
+        self.terms.append(
+            Term(
+                written or phrase,
+                (phrase,),
+                similarity,
+                is_han=True,
+                names_category=bool(category),
+            )
+        )
+
+
+def _is_acronym(piece: Token) -> bool:
+    return piece.written.isupper() and len(piece.written) <= 4
+
+
+def _is_misspelt_generic(word: str) -> bool:
+    """Whether a short unknown word is a question word with one error (teh, wht, adn)."""
+    if not _SHORT <= len(word) <= 5 or not word.isalpha():
+        return False
+    return any(
+        len(known) >= _SHORT and OSA.distance(word, known, score_cutoff=1) <= 1
+        for known in _generic_by_letter().get(word[0], ())
+    )
+
+
+def _generic_by_letter() -> dict[str, list[str]]:
+    if not _BY_LETTER:
+        for known in sorted(generic_words().ignored):
+            _BY_LETTER.setdefault(known[0], []).append(known)
+    return _BY_LETTER
+
+
+_BY_LETTER: dict[str, list[str]] = {}
+
+
+def reply_language(text: str, fallback: str) -> str:
+    """The language to answer a text in: its own, else `fallback`."""
+    return language_of(text) or fallback
+
+
+__all__ = ["CHINESE", "reply_language", "understand"]
