@@ -1,4 +1,4 @@
-"""The command line. Each command imports what it runs, so that none waits for another's libraries."""
+"""The command line; each command imports what it runs, so that none waits for the others."""
 
 import json
 import sys
@@ -26,7 +26,9 @@ _knowledge_option = click.option(
 _date_option = click.option(
     "--date", "day", metavar="YYYY-MM-DD", help='What "today" is; default the day in TIMEZONE.'
 )
-_language_option = click.option("--lang", type=click.Choice(LANGUAGES), help="Language to answer in.")
+_language_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language to answer in."
+)
 _json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 

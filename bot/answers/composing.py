@@ -66,9 +66,7 @@ def card(event: Event, words: Wording, lead: Iterable[Line] = ()) -> Message:
     return Message(tuple(lines), rows(buttons, 2))
 
 
-def start(
-    knowledge: Knowledge, words: Wording, examples: Sequence[tuple[str, Action]]
-) -> Message:
+def start(knowledge: Knowledge, words: Wording, examples: Sequence[tuple[str, Action]]) -> Message:
     """The greeting, with example questions as buttons."""
     lines = (
         line(bold(words.say("Hello! Ask me what happened."))),
@@ -104,7 +102,7 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
     return Message(tuple(lines), rows(_buttons(buttons), 2))
 
 
-def months(knowledge: Knowledge, words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
+def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
     """The keyboard of months, each with the count of its events."""
     buttons = [
         (f"{words.month(period.first.month)} ({count})", ShowList(period, None))
@@ -115,7 +113,7 @@ def months(knowledge: Knowledge, words: Wording, counts: Sequence[tuple[Period, 
 
 def topics(knowledge: Knowledge, words: Wording) -> Message:
     """The categories that hold anything, each with its count."""
-    counted = {key: 0 for key in knowledge.vocabulary.categories}
+    counted = dict.fromkeys(knowledge.vocabulary.categories, 0)
     for event in knowledge.events:
         counted[event.category] += 1
     buttons = [
@@ -226,7 +224,9 @@ def _empty(answer: Answer, words: Wording) -> Message:
 def _none(words: Wording) -> Message:
     return notice(
         words,
-        words.say("I don't know about that. I can tell you what happened in a month or on a topic."),
+        words.say(
+            "I don't know about that. I can tell you what happened in a month or on a topic."
+        ),
     )
 
 

@@ -41,14 +41,15 @@ def build(
         clock: the present instant, with its zone.
     """
     services = Services(Answerer.build(knowledge), settings, clock)
-    types: Any = ContextTypes(context=AnnalsContext, bot_data=lambda: services)
+    # The library's hints take a class here; its documentation, any callable without parameters.
+    types: Any = ContextTypes(context=AnnalsContext, bot_data=lambda: services)  # type: ignore[call-overload]
     polling = request or HTTPXRequest(
         connection_pool_size=2, read_timeout=POLL_SECONDS + 10, connect_timeout=5
     )
     sending = request or HTTPXRequest(
         connection_pool_size=_SENDING_AT_ONCE, pool_timeout=_POOL_SECONDS
     )
-    application = (
+    application: AnnalsApplication = (
         ApplicationBuilder()
         .token(token)
         .base_url(settings.api_base_url)
@@ -57,6 +58,7 @@ def build(
         .request(sending)
         .get_updates_request(polling)
         .updater(None)
+        .job_queue(None)
         .build()
     )
     register(application)

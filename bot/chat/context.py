@@ -80,7 +80,7 @@ class AnnalsContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
         return self.bot_data
 
     def language(self, update: Update, text: str = "") -> str:
-        """The language to answer in: the text's own, else the Telegram client's, else the setting."""
+        """The language to answer in: the text's own, else the client's, else the setting."""
         own = language_of(text)
         if own:
             return own

@@ -167,9 +167,7 @@ def _answer(update: Update, context: AnnalsContext, text: str) -> Message:
     services = context.services
     chat, user = update.effective_chat, update.effective_user
     talk = services.conversation(chat.id if chat else 0, user.id if user else 0)
-    answer = services.answerer.ask(
-        text, services.today(), context.language(update, text), talk
-    )
+    answer = services.answerer.ask(text, services.today(), context.language(update, text), talk)
     return compose(answer, services.answerer.knowledge, wording(answer.query.language))
 
 

@@ -22,7 +22,7 @@ def page_of(action: Action, services: Services, words: Wording) -> Message | Non
             return compose_post(choose(knowledge, services.today()), words)
         case Page.MONTHS:
             counts = [(p, len(events_in(knowledge, p).certain)) for p in months_of(knowledge)]
-            return months(knowledge, words, counts)
+            return months(words, counts)
         case Page.TOPICS:
             return topics(knowledge, words)
         case Page.RANDOM:

@@ -10,7 +10,14 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from telegram import Bot, Update
-from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.chat.persistence import may_have_arrived, seconds
 
@@ -93,7 +100,7 @@ class Patience:
         self._told = trouble
 
     def _growing(self) -> float:
-        return min(_LONGEST_PAUSE, 0.25 * 2 ** min(self._failures, 8))
+        return float(min(_LONGEST_PAUSE, 0.25 * 2 ** min(self._failures, 8)))
 
 
 class Poller:

@@ -1,4 +1,4 @@
-"""Choosing the *on this day* post: the day's own events, the month's in turn, or the next to come."""
+"""Choosing the *on this day* post: the day's events, the month's in turn, or the next to come."""
 
 from calendar import isleap
 from dataclasses import dataclass

@@ -25,9 +25,7 @@ def compose_post(choice: DayChoice, words: Wording) -> Message:
 def _event(choice: DayChoice, event: Event, words: Wording) -> list[Line]:
     when = words.when(event.when)
     years = choice.day.year - event.when.first.year
-    ago = (
-        words.count("{n} year ago", "{n} years ago", years) if years else words.say("this year")
-    )
+    ago = words.count("{n} year ago", "{n} years ago", years) if years else words.say("this year")
     notes = [when, ago]
     if choice.recalled is Recalled.MONTH:
         notes.append(words.say("known only to the month"))
@@ -49,9 +47,7 @@ def _none(choice: DayChoice, words: Wording, heading: Line) -> Message:
             if is_exact
             else words.span(choice.returns, choice.returns, Precision.MONTH)
         )
-        lines.append(
-            line(words.say("Next anniversary: {day}", day=day), " – ", bold(title))
-        )
+        lines.append(line(words.say("Next anniversary: {day}", day=day), " – ", bold(title)))
     return Message(tuple(lines), _buttons((choice.upcoming,) if choice.upcoming else (), words))
 
 

@@ -1,1 +1,1 @@
-"""What an event, its date, a pack and the whole knowledge are, and how they are read and checked."""
+"""What an event, its date, a pack and the knowledge are, and how they are read and checked."""

@@ -45,7 +45,5 @@ def generic_words() -> GenericWords:
         ignored=frozenset(ignored | {stem(word) for word in ignored}),
         ignored_han=frozenset(map(fold_han, chinese["ignored"])),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
-        asks={
-            ask: (*english["asks"][ask], *map(fold_han, chinese["asks"][ask])) for ask in Ask
-        },
+        asks={ask: (*english["asks"][ask], *map(fold_han, chinese["asks"][ask])) for ask in Ask},
     )

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.events.event import Event
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import generic_words
-from bot.languages.text import bigrams, fold_han, light, stem, stems, tokens
+from bot.languages.text import bigrams, light, stem, stems, tokens
 
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked up as one."""
@@ -60,8 +60,9 @@ class Lexicon:
         for event in knowledge.events:
             for text in event_texts(event):
                 self._learn(text)
-            for words in (event.title, *(f.about for f in event.facts), event.keywords):
-                self._learn_phrases(words.values())
+            self._learn_phrases(event.title.values())
+            for words in (event.keywords, *(fact.about for fact in event.facts)):
+                self._learn_phrases(phrase for group in words.values() for phrase in group)
         self._learn_categories(knowledge)
         self._learn_synonyms(knowledge)
         self._index_spelling()
@@ -131,12 +132,11 @@ class Lexicon:
             elif token.text not in self.words:
                 self.words[token.text] = stem(token.text)
 
-    def _learn_phrases(self, groups: Iterable[str | tuple[str, ...]]) -> None:
-        for group in groups:
-            for phrase in (group,) if isinstance(group, str) else group:
-                for token in tokens(light(phrase)):
-                    if token.is_han and 2 <= len(token.text) <= _LONGEST_HAN:
-                        self.han_phrases.add(token.text)
+    def _learn_phrases(self, phrases: Iterable[str]) -> None:
+        for phrase in phrases:
+            for token in tokens(light(phrase)):
+                if token.is_han and 2 <= len(token.text) <= _LONGEST_HAN:
+                    self.han_phrases.add(token.text)
 
     def _learn_categories(self, knowledge: Knowledge) -> None:
         titles: dict[str, list[tuple[Phrase, ...]]] = defaultdict(list)
@@ -189,8 +189,3 @@ def _contains(title: Phrase, phrase: Phrase) -> bool:
         return any(phrase[0] in piece for piece in title)
     size = len(phrase)
     return any(title[i : i + size] == phrase for i in range(len(title) - size + 1))
-
-
-def han_key(text: str) -> str:
-    """A Han phrase as the lexicon keys it."""
-    return fold_han(text)

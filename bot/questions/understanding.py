@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
-from bot.languages.text import CHINESE, Token, bigrams, language_of, normalise, stem, tokens
+from bot.languages.text import Token, bigrams, language_of, normalise, stem, tokens
 from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
 from bot.questions.query import Query, Term
 from bot.questions.time_expressions import TimeExpression, find_time
@@ -244,11 +244,3 @@ def _generic_by_letter() -> dict[str, list[str]]:
 
 
 _BY_LETTER: dict[str, list[str]] = {}
-
-
-def reply_language(text: str, fallback: str) -> str:
-    """The language to answer a text in: its own, else `fallback`."""
-    return language_of(text) or fallback
-
-
-__all__ = ["CHINESE", "reply_language", "understand"]

@@ -1,0 +1,1 @@
+"""Understanding a question: time, category, terms, and what came before."""

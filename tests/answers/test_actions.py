@@ -1,0 +1,63 @@
+"""Buttons' data: short, stable, and never trusted."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.actions import (
+    Action,
+    Page,
+    ShowEvent,
+    ShowFact,
+    ShowList,
+    decode,
+    encode,
+    encode_question,
+    is_question,
+)
+from bot.questions.time_expressions import Period
+
+MAY = Period(date(2021, 5, 1), date(2021, 5, 31))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        ShowEvent("2021-05-idc-scapa"),
+        ShowFact("rose-garden", 3),
+        ShowList(MAY, "award", 2),
+        ShowList(Period(MAY.first, MAY.last, every_year=True), None),
+        ShowList(None, "award"),
+        *Page,
+    ],
+)
+def test_what_is_encoded_is_decoded(action: Action) -> None:
+    data = encode(action)
+    assert data is not None
+    assert len(data.encode()) <= 64
+    assert decode(data) == action
+    question = encode_question(action)
+    assert question is not None
+    assert is_question(question)
+    assert decode(question) == action
+
+
+def test_what_would_not_fit_is_no_button() -> None:
+    assert encode(ShowList(None, "類" * 30)) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["", "x", "p:", "p:nowhere", "e:", "l:", "l:20210230-20210301::0", "l:20210501-20210401::0"]
+    + ["f:a:b", "l:::-1", "drop table"],
+)
+def test_forged_data_asks_for_nothing(data: str) -> None:
+    assert decode(data) is None
+
+
+@given(st.text(max_size=64))
+def test_no_data_makes_decoding_fail(data: str) -> None:
+    action = decode(data)
+    assert action is None or encode(action) is not None or len(data.encode()) > 64

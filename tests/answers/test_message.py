@@ -1,0 +1,23 @@
+"""Messages: escaped once, valid for Telegram, cut where people would cut."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.message import Message, bold, line, link, shorten, utf16_length
+from tests.bot_api.entities import parse_html
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_text_is_shown_as_it_is(plain: str, strong: str, address: str) -> None:
+    plain, strong = plain.replace("\r", ""), strong.replace("\r", "")
+    message = Message((line(plain, bold(strong), link("x", "https://" + address)),))
+    assert parse_html(message.html())[0] == message.plain()
+
+
+@given(st.text(), st.integers(2, 50))
+def test_a_shortened_text_fits(text: str, most: int) -> None:
+    assert utf16_length(shorten(text, most)) <= most
+
+
+def test_a_text_is_cut_between_words() -> None:
+    assert shorten("the quick brown fox jumps", 20) == "the quick brown fox…"

@@ -1,0 +1,1 @@
+"""Tests of events, packs and their faults."""
