@@ -46,7 +46,11 @@ class Wording:
         return self.span(when.first, when.last if when.is_interval else when.first, when.precision)
 
     def span(self, first: date, last: date, precision: Precision = Precision.DAY) -> str:
-        """The days from `first` to `last`."""
+        """The days from `first` to `last`, at a precision."""
+        if precision is not Precision.DAY:
+            first, last = first.replace(day=1), last.replace(day=1)
+        if precision is Precision.YEAR:
+            first, last = first.replace(month=1), last.replace(month=1)
         return self._interval(first, last, _SKELETON[precision])
 
     def month(self, number: int) -> str:
@@ -63,7 +67,7 @@ class Wording:
         if not whole_months:
             return self._interval(first, last, "MMMd" if every_year else "yMMMd")
         if (first.month, last.month) == (1, 12) and not every_year:
-            return self._interval(first, last, "y")
+            return self._interval(first, last.replace(month=1, day=1), "y")
         if every_year and (first.year, first.month) == (last.year, last.month):
             return self.month(first.month)
         return self._interval(first, last.replace(day=1), "MMM" if every_year else "yMMM")
