@@ -33,7 +33,9 @@ _HALF = re.compile(rf"(?:{_YEAR})?(?P<h>上|下|前|後)半年")
 _SEASON = re.compile(rf"(?:{_YEAR})?(?P<s>[春夏秋冬])(?:天|季|日(?!本))")
 _HOLIDAY = re.compile(rf"(?:{_YEAR})?(?P<s>暑假|暑期|寒假)")
 _PART_YEAR = re.compile(rf"(?:{_YEAR})?(?P<p>年初|年中|年底|年末|年終|歲末)")
-_YEAR_ONLY = re.compile(rf"{_YEAR}(?<=[年的\s])|(?<!\d)(?P<plain>20\d\d)(?!\d|\s*[家個名人項位次元])")
+_YEAR_ONLY = re.compile(
+    rf"{_YEAR}(?<=[年的\s])|(?<!\d)(?P<plain>20\d\d)(?!\d|\s*[家個名人項位次元])"
+)
 _RELATIVE_DAY = re.compile(r"(?P<t>今天|今日|本日)|(?P<y>昨天|昨日)|(?P<b>前天)|(?P<m>明天|明日)")
 _RELATIVE = re.compile(
     r"(?P<w>上上|上|本|這|这|下|今)\s*(?:一?\s*個)?\s*(?P<u>星期|禮拜|週|周|月|季)(?!\s*[一二三四五六七八九十\d]|[初中底])"

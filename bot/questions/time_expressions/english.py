@@ -62,10 +62,10 @@ _SEASON = re.compile(
     rf"\b(?P<lead>(?:in\s+|during\s+|last\s+|this\s+|over\s+|since\s+|before\s+|after\s+)?(?:the\s+)?)"
     rf"(?P<s>spring|summer|autumn|fall|winter)(?:time)?{_OF_YEAR}\b"
 )
-_PART_YEAR = re.compile(
-    rf"\b(?:{_PART}(?:(?P<y>{_YEAR})|(?:the\s+)?year)\b|(?P<ye>year[\s-]end))"
+_PART_YEAR = re.compile(rf"\b(?:{_PART}(?:(?P<y>{_YEAR})|(?:the\s+)?year)\b|(?P<ye>year[\s-]end))")
+_YEAR_ONLY = re.compile(
+    rf"(?<![\d.,/#-])\b(?:the\s+year\s+)?(?P<y>{_YEAR})\b(?![,.]\d|\s*%|[-/]\d)"
 )
-_YEAR_ONLY = re.compile(rf"(?<![\d.,/#-])\b(?:the\s+year\s+)?(?P<y>{_YEAR})\b(?![,.]\d|\s*%|[-/]\d)")
 _RELATIVE_DAY = re.compile(
     r"\b(?:on\s+)?(?:(?P<t>today|this (?:very )?day|tonight)|(?P<y>yesterday)|(?P<m>tomorrow))\b"
 )

@@ -1,0 +1,1 @@
+"""A Bot API server on loopback, as strict as Telegram's, for tests end to end."""

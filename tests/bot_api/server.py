@@ -1,0 +1,237 @@
+"""The Bot API over HTTP on loopback, and the people who write to the bot."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+from urllib.parse import parse_qsl
+
+from tests.bot_api.faults import Fault, Kind
+from tests.bot_api.telegram import BOT, Refused, Sent, Telegram
+
+TOKEN = "123456:loopback-token-for-tests"
+_PATIENCE = 15.0
+
+
+class BotApiServer:
+    """A Bot API server; a context manager that runs it in a thread."""
+
+    def __init__(self) -> None:
+        self.telegram = Telegram()
+        self.calls: list[str] = []
+        self._faults: list[Fault] = []
+        server = self
+
+        class Handler(_Handler):
+            api = server
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.daemon_threads = True
+        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+
+    @property
+    def base_url(self) -> str:
+        """What TELEGRAM_API_BASE_URL is set to."""
+        return f"http://127.0.0.1:{self._http.server_port}/bot"
+
+    def __enter__(self) -> "BotApiServer":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+    def fail(self, method: str, kind: Kind, times: int = 1, seconds: float = 1) -> None:
+        """Let the next calls of a method ("*" for any) go wrong."""
+        self._faults.append(Fault(method, kind, times, seconds))
+
+    def fault_for(self, method: str) -> Fault | None:
+        """The fault that this call is to have, which is then used up."""
+        for fault in self._faults:
+            if fault.times > 0 and fault.method in (method, "*"):
+                fault.times -= 1
+                return fault
+        return None
+
+    def person(self, number: int = 7, language: str = "en") -> "Person":
+        """Somebody with a private chat with the bot."""
+        chat = {"id": number, "type": "private", "first_name": "Ann"}
+        self.telegram.chats[number] = chat
+        user = {"id": number, "is_bot": False, "first_name": "Ann", "language_code": language}
+        return Person(self.telegram, user, chat)
+
+    def group(self, person: "Person", number: int = -1007) -> "Person":
+        """The same person, writing in a group."""
+        chat = {"id": number, "type": "supergroup", "title": "Friends"}
+        self.telegram.chats[number] = chat
+        return Person(self.telegram, person.user, chat)
+
+
+@dataclass
+class Person:
+    """Somebody who writes to the bot in one chat."""
+
+    telegram: Telegram
+    user: dict[str, Any]
+    chat: dict[str, Any]
+    _seen: int = field(default=0)
+
+    def send(self, text: str, **more: Any) -> int:
+        """Write a message; its id."""
+        message = self._message(self.telegram.new_message_id(), text=text, **more)
+        self.telegram.queue("message", message)
+        return int(message["message_id"])
+
+    def send_sticker(self) -> None:
+        """Send a sticker."""
+        sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1}
+        sticker |= {"height": 1, "is_animated": False, "is_video": False}
+        message = self._message(self.telegram.new_message_id(), sticker=sticker)
+        self.telegram.queue("message", message)
+
+    def edit(self, message_id: int, text: str) -> None:
+        """Edit a message sent before."""
+        message = self._message(message_id, text=text, edit_date=int(time.time()))
+        self.telegram.queue("edited_message", message)
+
+    def press(self, sent: Sent, label: str | None = None, data: str | None = None) -> None:
+        """Press a button by what it says, or send forged data."""
+        if data is None:
+            data = next(b["callback_data"] for b in sent.buttons if label in b["text"])
+        number = str(len(self.telegram.pressed) + 1)
+        self.telegram.pressed[number] = False
+        shown = {"message_id": sent.message_id, "date": 1, "chat": self.chat, "from": BOT}
+        shown |= {"text": sent.text}
+        if sent.markup:
+            shown["reply_markup"] = sent.markup
+        query = {"id": number, "from": self.user, "chat_instance": "1", "data": data}
+        self.telegram.queue("callback_query", {**query, "message": shown})
+
+    @property
+    def received(self) -> list[Sent]:
+        """What the bot sent here."""
+        return [m for m in self.telegram.messages if m.chat_id == self.chat["id"]]
+
+    def hear(self, count: int = 1) -> list[Sent]:
+        """Wait for the next messages of the bot."""
+        self._wait(lambda: len(self.received) >= self._seen + count)
+        new = self.received[self._seen :]
+        self._seen += len(new)
+        assert len(new) == count, [sent.text for sent in new]
+        return new
+
+    def ask(self, text: str) -> Sent:
+        """Write, and wait for the answer."""
+        self.send(text)
+        return self.hear()[0]
+
+    def wait_for_edit(self, sent: Sent, edits: int = 1) -> Sent:
+        """Wait until the bot has edited a message."""
+        self._wait(lambda: sent.edits >= edits)
+        return sent
+
+    def _wait(self, reached: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        with self.telegram.changed:
+            while not reached():
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise AssertionError(f"waited in vain; came: {[m.text for m in self.received]}")
+                self.telegram.changed.wait(left)
+
+    def _message(self, message_id: int, **content: Any) -> dict[str, Any]:
+        message = {
+            "message_id": message_id,
+            "date": int(time.time()),
+            "chat": self.chat,
+            "from": self.user,
+            **content,
+        }
+        text = content.get("text") or ""
+        if text.startswith("/"):
+            entity = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+            message["entities"] = [entity]
+        elif "@" in text:
+            start = text.index("@")
+            name = text[start:].split()[0]
+            message["entities"] = [{"type": "mention", "offset": start, "length": len(name)}]
+        return message
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One HTTP connection."""
+
+    api: BotApiServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """Keep quiet."""
+
+    def do_POST(self) -> None:  # noqa: N802 - the base class's name
+        """Answer one call."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        parts = self.path.split("/")
+        method = parts[-1]
+        self.api.calls.append(method)
+        if parts[1] != f"bot{TOKEN}":
+            self._answer(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
+            return
+        fault = self.api.fault_for(method)
+        if fault and self._failed(fault):
+            return
+        parameters = (
+            json.loads(body)
+            if self.headers.get("Content-Type", "").startswith("application/json")
+            else dict(parse_qsl(body, keep_blank_values=True))
+        )
+        self._do(method, parameters, fault)
+
+    def _do(self, method: str, parameters: dict[str, Any], fault: Fault | None) -> None:
+        try:
+            result = self.api.telegram.call(method, parameters)
+        except Refused as refused:
+            answer = {"ok": False, "error_code": refused.code, "description": str(refused)}
+            self._answer(refused.code, {**answer, "parameters": refused.parameters})
+            return
+        if fault and fault.kind is Kind.DROP_AFTER:
+            self.close_connection = True
+            return
+        self._answer(200, {"ok": True, "result": result})
+
+    def _failed(self, fault: Fault) -> bool:
+        """Make a fault that comes before the call; whether that was all."""
+        match fault.kind:
+            case Kind.BAD_GATEWAY:
+                self._send(502, b"<html>502 Bad Gateway</html>")
+            case Kind.FLOOD:
+                answer = {"ok": False, "error_code": 429, "description": "Too Many Requests"}
+                self._answer(429, {**answer, "parameters": {"retry_after": int(fault.seconds)}})
+            case Kind.CONFLICT:
+                text = "Conflict: terminated by other getUpdates request"
+                self._answer(409, {"ok": False, "error_code": 409, "description": text})
+            case Kind.UNAUTHORIZED:
+                self._answer(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
+            case Kind.DROP_BEFORE:
+                self.close_connection = True
+            case Kind.HANG:
+                time.sleep(fault.seconds)
+                return False
+            case Kind.DROP_AFTER:
+                return False
+        return True
+
+    def _answer(self, status: int, content: dict[str, Any]) -> None:
+        self._send(status, json.dumps(content).encode())
+
+    def _send(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)

@@ -1,0 +1,65 @@
+"""The bot as a process of its own, against a Bot API server on loopback."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bot_api.server import TOKEN, BotApiServer
+
+ROOT = Path(__file__).parents[2]
+
+
+def environment(server: BotApiServer | None, **more: str) -> dict[str, str]:
+    """The environment of a bot that knows only what it is given."""
+    kept = {"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "TELEGRAM_BOT_TOKEN": TOKEN}
+    if server:
+        kept["TELEGRAM_API_BASE_URL"] = server.base_url
+    return {**kept, **more}
+
+
+def command(*words: str) -> list[str]:
+    """The command line of the bot."""
+    return [sys.executable, "-m", "bot", *words]
+
+
+@contextmanager
+def running(server: BotApiServer, **more: str) -> Iterator["subprocess.Popen[str]"]:
+    """`python -m bot run` while the block runs; ended by SIGTERM, which has to end it cleanly."""
+    process = subprocess.Popen(
+        command("run"),
+        cwd=ROOT,
+        env=environment(server, **more),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+        process.send_signal(signal.SIGTERM)
+        output, errors = process.communicate(timeout=15)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0, errors
+    assert TOKEN not in output + errors
+    assert "Traceback" not in errors, errors
+
+
+@pytest.fixture
+def server() -> Iterator[BotApiServer]:
+    """A fresh Bot API server."""
+    with BotApiServer() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[BotApiServer]:
+    """A Bot API server with a running bot, for all tests of a module."""
+    with BotApiServer() as started, running(started):
+        yield started

@@ -1,0 +1,127 @@
+"""Starting, staying up and ending: faults are waited out or told in one line."""
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bot_api.faults import Kind
+from tests.bot_api.server import TOKEN, BotApiServer
+from tests.chat.conftest import ROOT, command, environment, running
+
+
+def fails(environ: dict[str, str], *words: str) -> tuple[int, str]:
+    """The exit status and the error lines of a bot that cannot start."""
+    done = subprocess.run(
+        command(*(words or ("run",))),
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    output = done.stdout + done.stderr
+    assert TOKEN not in output
+    assert "Traceback" not in output
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+def test_a_refused_token_is_told_in_one_line(server: BotApiServer, level: str) -> None:
+    server.fail("*", Kind.UNAUTHORIZED, times=99)
+    status, errors = fails(environment(server, LOG_LEVEL=level))
+    assert status == 2
+    assert errors.splitlines()[-1].startswith("annals: Telegram refuses TELEGRAM_BOT_TOKEN")
+
+
+def test_a_taken_token_is_told_in_one_line(server: BotApiServer) -> None:
+    server.fail("getUpdates", Kind.CONFLICT, times=99)
+    status, errors = fails(environment(server))
+    assert status == 2
+    assert "is in use by another running bot" in errors.splitlines()[-1]
+
+
+def test_no_network_is_told_in_one_line() -> None:
+    status, errors = fails(environment(None, TELEGRAM_API_BASE_URL="http://127.0.0.1:9/bot"))
+    assert status == 2
+    assert "cannot be reached at 127.0.0.1:9" in errors.splitlines()[-1]
+
+
+def test_a_broken_pack_is_told_in_one_line(server: BotApiServer, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("source: 3\nevents: [", encoding="utf-8")
+    status, errors = fails(environment(server, KNOWLEDGE_DIR=str(tmp_path)))
+    assert status == 1
+    assert "pack.yaml:" in errors
+    assert len(errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "no token"),
+        ("TIMEZONE", "Mars/Olympus"),
+        ("LANGUAGE", "fr"),
+        ("ADMIN_IDS", "me"),
+        ("LOG_LEVEL", "LOUD"),
+        ("TELEGRAM_API_BASE_URL", "ftp://x"),
+        ("KNOWLEDGE_DIR", "/nowhere"),
+    ],
+)
+def test_a_wrong_setting_is_named(server: BotApiServer, name: str, value: str) -> None:
+    status, errors = fails(environment(server, **{name: value}))
+    assert status == 2
+    assert name in errors
+    assert len(errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.BAD_GATEWAY, Kind.FLOOD, Kind.DROP_BEFORE])
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates", "sendMessage"])
+def test_a_fault_of_the_first_call_is_waited_out(
+    server: BotApiServer, method: str, kind: Kind
+) -> None:
+    if (method, kind) == ("sendMessage", Kind.DROP_BEFORE):
+        pytest.skip("a dropped send may have arrived: it is not repeated")
+    server.fail(method, kind, times=2)
+    with running(server):
+        assert "expo" in server.person().ask("expo").text.casefold()
+
+
+def test_six_quick_questions_all_get_their_answer(server: BotApiServer) -> None:
+    server.telegram.per_second = 3
+    ann = server.person()
+    with running(server):
+        for _ in range(6):
+            ann.send("narlabs")
+        assert len(ann.hear(6)) == 6
+
+
+def test_one_hanging_send_holds_up_nobody_else(server: BotApiServer) -> None:
+    ann, bob = server.person(7), server.person(8)
+    with running(server):
+        ann.ask("expo")
+        server.fail("sendMessage", Kind.HANG, seconds=4)
+        ann.send("expo")
+        time.sleep(0.3)
+        started = time.monotonic()
+        bob.ask("narlabs")
+        waited = time.monotonic() - started
+        ann.hear()
+    assert waited < 3, "an answer waited for another chat's"
+
+
+def test_a_killed_bot_loses_no_question(server: BotApiServer) -> None:
+    ann = server.person()
+    process = subprocess.Popen(command("run"), cwd=ROOT, env=environment(server))
+    ann.ask("expo")
+    server.fail("sendMessage", Kind.HANG, times=5, seconds=30)
+    for _ in range(5):
+        ann.send("narlabs")
+    time.sleep(1)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    server._faults.clear()
+    with running(server):
+        assert len(ann.hear(5)) == 5

@@ -1,0 +1,136 @@
+"""The bot in Telegram, end to end: a process of its own, spoken to as people do."""
+
+from itertools import count
+
+import pytest
+
+from tests.bot_api.server import BotApiServer, Person
+
+_numbers = count(100)
+
+
+@pytest.fixture
+def ann(shared: BotApiServer) -> Person:
+    return shared.person(next(_numbers))
+
+
+@pytest.fixture
+def mei(shared: BotApiServer) -> Person:
+    return shared.person(next(_numbers), language="zh-hant")
+
+
+def test_a_question_gets_its_events_with_date_and_summary(ann: Person) -> None:
+    answer = ann.ask("what awards in November?")
+    assert "Open Data Golden Quality Award" in answer.text
+    assert "WITSA 2021 ICT Excellence Award" in answer.text
+    assert "November 2021" in answer.text
+
+
+def test_a_direct_question_gets_its_figure_first(ann: Person) -> None:
+    assert ann.ask("how many vendors were at the expo?").text.startswith("251 vendors")
+
+
+def test_a_chinese_question_is_answered_in_chinese(ann: Person) -> None:
+    assert "資料開放金質獎" in ann.ask("十一月有什麼獎項").text
+
+
+def test_the_greeting_has_three_examples_that_answer(ann: Person) -> None:
+    greeting = ann.ask("/start")
+    assert len(greeting.buttons) == 3
+    for label in greeting.labels:
+        ann.press(greeting, label)
+        assert ann.hear()[0].text
+
+
+def test_the_client_chooses_the_language_of_commands(mei: Person) -> None:
+    assert "您好" in mei.ask("/start").text
+
+
+@pytest.mark.parametrize("name", ["help", "today", "month", "topics", "random"])
+def test_a_command_leads_to_its_page(ann: Person, mei: Person, name: str) -> None:
+    assert ann.ask(f"/{name}").text
+    assert mei.ask(f"/{name}").text
+
+
+def test_the_months_have_counts_and_open_in_place(ann: Person) -> None:
+    months = ann.ask("/month")
+    assert len(months.buttons) == 12
+    ann.press(months, "March (3)")
+    assert "Mayors" in ann.wait_for_edit(months).text
+
+
+@pytest.mark.parametrize("named", ["11", "november", "Nov", "十一月"])
+def test_a_month_can_be_named(ann: Person, named: str) -> None:
+    assert "WITSA" in ann.ask(f"/month {named}").text
+
+
+def test_a_long_list_turns_pages(ann: Person) -> None:
+    first = ann.ask("what happened in 2021?")
+    before = first.text
+    ann.press(first, "Later")
+    assert ann.wait_for_edit(first).text != before
+    ann.press(first, "Earlier")
+    assert ann.wait_for_edit(first, 2).text == before
+
+
+def test_unsure_answers_are_offered_as_buttons(ann: Person) -> None:
+    offer = ann.ask("who is the mayor of Tokyo?")
+    assert "Did you mean" in offer.text
+    ann.press(offer, offer.labels[0])
+    assert "139 city leaders" in ann.wait_for_edit(offer).text
+
+
+@pytest.mark.parametrize("data", ["", "e:nothing", "l:2:3", "x", "p:secret", "\u202e"])
+def test_a_forged_button_gets_a_kind_line(ann: Person, data: str) -> None:
+    message = ann.ask("expo")
+    ann.press(message, data=data)
+    assert "another time" in ann.wait_for_edit(message).text
+
+
+def test_an_edited_question_is_answered_anew_in_place(ann: Person) -> None:
+    number = ann.send("expo")
+    answer = ann.hear()[0]
+    ann.edit(number, "narlabs")
+    assert "2nd Taipei Project" in ann.wait_for_edit(answer).text
+
+
+def test_a_sticker_is_answered_kindly(ann: Person) -> None:
+    ann.send_sticker()
+    assert "only read text" in ann.hear()[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 4096, "<b>&lt;</b>", "😂", "‮abc‬", "\x00\x01", "/nonsense", "獎" * 4096, "> < &", "a" * 3]
+    + ["'; DROP TABLE events; --", "3/16 " * 800],
+)
+def test_any_text_gets_an_answer_that_telegram_takes(ann: Person, text: str) -> None:
+    assert ann.ask(text).text
+
+
+def test_the_conversation_goes_on(ann: Person) -> None:
+    ann.ask("what awards in November?")
+    assert "Open Data" in ann.ask("the first one").text
+    assert "SCAPA" in ann.ask("and in May?").text
+
+
+def test_groups_are_left_in_peace_unless_the_bot_is_meant(shared: BotApiServer) -> None:
+    group = shared.group(shared.person(next(_numbers)), -next(_numbers))
+    group.send("what awards in November?")
+    group.send("@annals_test_bot narlabs")
+    answer = group.hear()[0]
+    assert "2nd Taipei Project" in answer.text
+    assert len(group.received) == 1
+    assert "reply_parameters" in answer.parameters
+
+
+def test_a_deep_link_shows_its_event(ann: Person) -> None:
+    assert "139 city leaders" in ann.ask("/start e_2021-03-smart-city-mayors-summit").text
+    assert "another time" in ann.ask("/start e_nothing").text
+
+
+def test_the_menu_is_registered_in_both_languages(shared: BotApiServer) -> None:
+    english, chinese = shared.telegram.commands[""], shared.telegram.commands["zh"]
+    assert [c["command"] for c in english] == [c["command"] for c in chinese]
+    assert all(c["description"].isascii() for c in english)
+    assert not any(c["description"].isascii() for c in chinese)
