@@ -7,7 +7,16 @@ import sys
 from datetime import UTC, datetime
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
-_NOISY = ("httpx", "httpcore", "telegram", "asyncio")
+_LIBRARIES = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.WARNING,
+    "asyncio": logging.WARNING,
+    # It prints a traceback for each answer of a broken gateway, which is told once elsewhere.
+    "telegram.request.BaseRequest": logging.CRITICAL,
+}
+"""Libraries speak from these levels on at any LOG_LEVEL: below, they log URLs with the token and
+what people wrote."""
 
 
 class Redacting(logging.Formatter):
@@ -38,10 +47,9 @@ class Redacting(logging.Formatter):
 
 
 def set_up(level: str, log_format: str, secret: str | None) -> None:
-    """Send log lines to standard error; libraries speak from warnings on, below DEBUG."""
+    """Send log lines to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(secret, log_format == "json"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    quiet = logging.DEBUG if level == "DEBUG" else logging.WARNING
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(quiet)
+    for name, least in _LIBRARIES.items():
+        logging.getLogger(name).setLevel(least)

@@ -90,14 +90,16 @@ def shorten(text: str, most: int) -> str:
     """At most `most` UTF-16 code units of a text, cut at a word or sentence, with an ellipsis."""
     if utf16_length(text) <= most:
         return text
-    kept = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    kept = text.encode("utf-16-le", "replace")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    if text[len(kept)].isspace():
+        return kept + "…"
     cut = max(kept.rfind(mark) for mark in " 。，、；")
     return kept[: cut if cut > most // 2 else None].rstrip(" ,;.，、；") + "…"
 
 
 def utf16_length(text: str) -> int:
     """The length that Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "replace")) // 2
 
 
 def rows(buttons: Iterable[Button], wide: int) -> tuple[tuple[Button, ...], ...]:

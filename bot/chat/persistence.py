@@ -15,6 +15,7 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try after a fault of the server or the network."""
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
+_WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "getUpdates"})
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -36,8 +37,8 @@ class Persistent(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,
     ) -> Any:
-        """Make one call. Polling is left alone: its caller knows better when to wait."""
-        if endpoint == "getUpdates":
+        """Make one call; those of the start and of polling wait as their own callers know best."""
+        if endpoint in _WAITING_THEMSELVES:
             return await callback(*args, **kwargs)
         pauses = iter(_PAUSES)
         while True:
@@ -62,13 +63,18 @@ def seconds(error: RetryAfter) -> float:
     return float(wait if isinstance(wait, int | float) else wait.total_seconds())
 
 
+def is_unreachable(error: NetworkError) -> bool:
+    """Whether no connection came about, so that the call certainly was not made."""
+    return isinstance(error.__cause__, _NOT_SENT)
+
+
 def may_have_arrived(error: NetworkError) -> bool:
     """Whether a failed call may have been carried out, so that repeating it could double it.
 
     A refused connection never arrived and a 5xx answer says that it was not done; a time-out or a
     connection lost after sending says nothing. `BadRequest` is a `NetworkError` by name only.
     """
-    if isinstance(error.__cause__, _NOT_SENT):
+    if is_unreachable(error):
         return False
     if isinstance(error, TimedOut) or type(error) is not NetworkError:
         return True

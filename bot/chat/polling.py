@@ -19,7 +19,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.chat.persistence import may_have_arrived, seconds
+from bot.chat.persistence import is_unreachable, seconds
 
 logger = logging.getLogger(__name__)
 
@@ -86,8 +86,7 @@ class Patience:
         return self._growing()
 
     def _after_fault(self, error: NetworkError) -> float:
-        never_reached = not may_have_arrived(error) and error.__cause__ is not None
-        if never_reached and not self._succeeded and self._failures >= _UNREACHABLE_BORNE:
+        if is_unreachable(error) and not self._succeeded and self._failures >= _UNREACHABLE_BORNE:
             raise CannotServe(
                 f"Telegram cannot be reached at {self.address}: check the network"
             ) from None

@@ -174,7 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Keep quiet."""
 
-    def do_POST(self) -> None:  # noqa: N802 - the base class's name
+    def do_POST(self) -> None:
         """Answer one call."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         parts = self.path.split("/")

@@ -1,10 +1,10 @@
 """Time expressions in English and Chinese: the period that a question names, and where.
 
-Three steps: find every part of the text that names days (`english`, `chinese`), keep the earliest
-and longest of those that overlap, then join them by the words around: *between … and …*, *before*,
-*since*, 以前, 起. A grammar of our own, as kept libraries read questions too literally: of 166 cases
-dateparser read 39 % exactly (11月 becomes "11 months ago") and Microsoft's recognizers 60 %, at 5 ms
-each; neither knows seasons or mends a misspelt month.
+Three steps: find every part of the text that names days (`english`, `chinese`), keep the longest
+of those that overlap, then join them by the words around: *between … and …*, *before*, *since*,
+以前, 起. A grammar of our own, as kept libraries read questions too literally: of 166 cases
+dateparser read 39 % exactly (11月 becomes "11 months ago") and Microsoft's recognizers 60 %, at
+5 ms each; neither knows seasons or mends a misspelt month.
 """
 
 import re
@@ -83,8 +83,8 @@ def _join(text: str, named: list[Named], calendar: Calendar) -> TimeExpression:
         second = named[1]
         between = text[first.end : second.start]
         if _LINK.fullmatch(between) and _is_range(text, first):
-            return _ranged(text, first, second, calendar)
-        with_year = _with_year(named, calendar)
+            return _ranged(text, first, second)
+        with_year = _with_year(named)
         if with_year:
             return _opened(text, with_year[0], with_year[1], calendar)
     return _opened(text, first, ((first.start, first.end),), calendar)
@@ -98,7 +98,7 @@ def _is_range(text: str, first: Named) -> bool:
 
 
 def _with_year(
-    named: list[Named], calendar: Calendar
+    named: list[Named],
 ) -> tuple[Named, tuple[tuple[int, int], ...]] | None:
     """Days without a year and a whole year elsewhere in the text, made one."""
     for days in named:
@@ -124,7 +124,7 @@ def _end_in_year(day: date, year: int) -> date:
     return in_year(day, year)
 
 
-def _ranged(text: str, first: Named, second: Named, calendar: Calendar) -> TimeExpression:
+def _ranged(text: str, first: Named, second: Named) -> TimeExpression:
     has_year = first.has_year or second.has_year
     start, end = first.first, second.last
     if has_year and not first.has_year:

@@ -92,9 +92,9 @@ def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     """Every part of a text (casefolded, months marked) that names days, longest kinds first."""
     for pattern, read in _READERS:
         for found in pattern.finditer(text):
-            if "m" in pattern.groupindex and pattern is not _RELATIVE_DAY:
-                if not _is_month(text, found):
-                    continue
+            names_month = "m" in pattern.groupindex and pattern is not _RELATIVE_DAY
+            if names_month and not _is_month(text, found):
+                continue
             span = read(found, calendar)
             if span:
                 yield span
@@ -230,10 +230,7 @@ def _read_part_year(found: re.Match[str], calendar: Calendar) -> Named | None:
     Early, mid and late are thirds.
     """
     year, has_year = _year(found), _year(found) is not None
-    if found["ye"]:
-        part = "end"
-    else:
-        part = found["part"].removeprefix("the ").split()[0]
+    part = "end" if found["ye"] else found["part"].removeprefix("the ").split()[0]
     months = {
         "early": (1, 4),
         "beginning": (1, 1),

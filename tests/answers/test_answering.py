@@ -1,0 +1,102 @@
+"""Questions and their answers, on another department's events and on the shipped ones."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import Kind
+from bot.answers.answering import Answerer
+from bot.answers.composing import compose
+from bot.answers.message import utf16_length
+from bot.answers.wording import wording
+from bot.events.knowledge import SHIPPED, load
+from bot.languages.text import LANGUAGES
+from bot.questions.conversation import Conversation
+from tests.bot_api.entities import parse_html
+from tests.packs import knowledge
+
+TODAY = date(2026, 11, 23)
+PARKS = Answerer.build(knowledge())
+DOIT = Answerer.build(load(SHIPPED))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "events"),
+    [
+        ("rose garden", Kind.ANSWER, ["rose-garden"]),
+        ("rose gardn", Kind.ANSWER, ["rose-garden"]),
+        ("rosegarden", Kind.ANSWER, ["rose-garden"]),
+        ("how many roses?", Kind.ANSWER, ["rose-garden"]),
+        ("玫瑰園", Kind.ANSWER, ["rose-garden"]),
+        ("awards in november", Kind.ANSWER, ["tree-award", "bench-award"]),
+        ("awards in november 2018", Kind.ANSWER, ["tree-award"]),
+        ("十一月有什麼獎項", Kind.ANSWER, ["tree-award", "bench-award"]),
+        ("which award was first?", Kind.ANSWER, ["tree-award"]),
+        ("which award was last?", Kind.ANSWER, ["bench-award"]),
+        ("2 november", Kind.ANSWER, ["bench-award", "tree-award", "frog-count"]),
+        ("what happened in 2017", Kind.EMPTY, []),
+        ("awards in may", Kind.EMPTY, []),
+        ("5 november", Kind.EMPTY, []),
+        ("best film award in november", Kind.NONE, []),
+        ("quantum chromodynamics", Kind.NONE, []),
+        ("你好嗎", Kind.NONE, []),
+        ("😂", Kind.NONE, []),
+        ("", Kind.NONE, []),
+    ],
+)
+def test_a_question_finds_its_events(question: str, kind: Kind, events: list[str]) -> None:
+    answer = PARKS.ask(question, TODAY)
+    assert (answer.kind, [event.id for event in answer.events]) == (kind, events)
+
+
+@pytest.mark.parametrize("figure", ["251", "1,000", "150,000", "600,000", "139", "45", "62", "35"])
+def test_every_figure_of_the_expo_and_the_summit_is_kept(figure: str) -> None:
+    texts = [text for event in DOIT.knowledge.events[1:5] for text in (event.summary["en"],)]
+    assert any(figure in text for text in texts)
+
+
+def test_a_vague_event_is_marked_so() -> None:
+    answer = PARKS.ask("2 november", TODAY)
+    text = compose(answer, PARKS.knowledge, wording("en")).plain()
+    assert text.count("known only to the month") == 2
+
+
+def test_an_empty_month_names_the_nearest_events() -> None:
+    answer = PARKS.ask("june", TODAY)
+    assert answer.kind is Kind.EMPTY
+    assert answer.nearest
+
+
+def test_a_conversation_carries_on() -> None:
+    talk = Conversation()
+    PARKS.ask("awards in november", TODAY, conversation=talk)
+    assert [e.id for e in PARKS.ask("the second one", TODAY, conversation=talk).events] == [
+        "bench-award"
+    ]
+    assert PARKS.ask("and in may?", TODAY, conversation=talk).query.category == "award"
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(max_size=4096), st.sampled_from(LANGUAGES))
+def test_no_text_makes_a_reply_that_telegram_refuses(text: str, language: str) -> None:
+    answer = DOIT.ask(text, TODAY)
+    message = compose(answer, DOIT.knowledge, wording(language))
+    shown, _ = parse_html(message.html())
+    assert 0 < utf16_length(shown) <= 4096
+    assert all(1 <= len(b.data.encode()) <= 64 for row in message.buttons for b in row)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from(
+            "awards november 2021 expo 三月 獎 mayors in how many before 1/2 taipei".split()
+        ),
+        max_size=200,
+    )
+)
+def test_no_heap_of_known_words_makes_it_fail(words: list[str]) -> None:
+    answer = DOIT.ask(" ".join(words), TODAY)
+    assert compose(answer, DOIT.knowledge, wording("en")).plain()

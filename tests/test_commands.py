@@ -1,0 +1,96 @@
+"""The command line, as scripts use it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def annals(*words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=ROOT,
+        input=typed,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PYTHONUTF8": "1"},
+        check=False,
+    )
+
+
+def test_the_example_of_the_readme() -> None:
+    done = annals("ask", "--json", typed="what awards in November?\n")
+    answer = json.loads(done.stdout)
+    assert answer.pop("text")
+    assert answer == {
+        "question": "what awards in November?",
+        "lang": "en",
+        "kind": "answer",
+        "events": ["2021-11-open-data-golden-quality-award", "2021-11-witsa-ehealth-award"],
+        "period": "2021-11-01/2021-11-30",
+        "category": "award",
+    }
+
+
+def test_each_line_is_answered_in_order_an_empty_one_too() -> None:
+    done = annals("ask", "--json", typed="expo\n\n3/16\n")
+    kinds = [json.loads(line)["kind"] for line in done.stdout.splitlines()]
+    assert kinds == ["answer", "none", "answer"]
+
+
+def test_lines_lean_on_each_other_only_in_a_conversation() -> None:
+    typed = "what awards in November?\nand in May?\n"
+    apart = annals("ask", "--json", typed=typed).stdout.splitlines()[1]
+    joined = annals("ask", "--json", "--conversation", typed=typed).stdout.splitlines()[1]
+    assert len(json.loads(apart)["events"]) == 2
+    assert json.loads(joined)["events"] == ["2021-05-idc-scapa"]
+
+
+def test_explain_shows_what_was_understood() -> None:
+    shown = annals("ask", "--explain", "wen was teh mayors sumit").stdout
+    assert "read as summit" in shown
+    assert "candidate: 2021-03-smart-city-mayors-summit" in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "events"),
+    [
+        ("2026-03-16", "day", ["2021-03-organization-guideline-approved"]),
+        ("2026-08-05", "month", 1),
+        ("2026-09-05", "none", []),
+    ],
+)
+def test_the_days_post(day: str, precision: str, events: object) -> None:
+    post = json.loads(annals("today", "--json", "--date", day).stdout)
+    assert (post["date"], post["precision"]) == (day, precision)
+    assert events in (post["events"], len(post["events"]))
+
+
+def test_the_terminal_chat_presses_buttons_by_number() -> None:
+    done = annals("chat", typed="1\n/month\n3\n")
+    assert done.returncode == 0
+    assert "Smart City Mayors' Summit" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (["nonsense"], 2, "No such command"),
+        (["ask", "--date", "yesterday", "x"], 2, "write YYYY-MM-DD"),
+        (["ask", "--lang", "fr", "x"], 2, "--lang"),
+        (["ask", "--knowledge", "/nowhere", "x"], 2, "is not a folder"),
+        (["run"], 2, "TELEGRAM_BOT_TOKEN is not set"),
+        (["check", "/nowhere"], 2, "is not a folder"),
+    ],
+)
+def test_an_error_is_one_line(words: list[str], status: int, told: str) -> None:
+    done = annals(*words)
+    assert done.returncode == status
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
