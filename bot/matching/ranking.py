@@ -11,8 +11,10 @@ from bot.questions.query import Query, Term
 
 UNKNOWN = 0.8
 """What an unknown word weighs against the rarest known one."""
-UNKNOWN_NAME = 1.2
+UNKNOWN_NAME = 1.5
 """An unknown name weighs more: it says that the question is about something else."""
+UNKNOWN_HAN = 0.9
+"""The same for two Han signs that stand alone; pairs of a longer run weigh half a word each."""
 SYNONYM = 0.9
 OUTSIDE_CATEGORY = 0.8
 PHRASE_BONUS = 0.12
@@ -63,7 +65,8 @@ def rank(
     matches = []
     for position, reasons in why.items():
         event = index.events[position]
-        score = sum(r.weight * r.explained for r in reasons) / total + bonus.get(position, 0.0)
+        score = sum(r.weight * r.explained for r in reasons) / total
+        score *= 1 + bonus.get(position, 0.0)
         if query.category and event.category != query.category:
             score *= OUTSIDE_CATEGORY
         matches.append(Match(event, score, tuple(reasons)))
@@ -84,7 +87,7 @@ def _weigh(term: Term, index: Index, lexicon: Lexicon) -> tuple[Term, float, Pos
     if posting:
         return term, index.weight(len(posting)), posting
     if term.is_han:
-        return term, index.weight(0) * UNKNOWN / 2, posting
+        return term, index.weight(0) * (UNKNOWN_HAN if term.is_name else UNKNOWN / 2), posting
     factor = UNKNOWN_NAME if term.is_name else UNKNOWN
     return term, index.weight(0) * factor, posting
 

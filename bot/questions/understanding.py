@@ -13,6 +13,8 @@ from bot.questions.time_expressions import TimeExpression, find_time
 
 _MOST_TERMS = 24
 _SHORT = 3
+_PLACING = frozenset({"in", "at", "of", "from", "near"})
+"""What stands after these is a place, a name or a topic: unknown, it makes another question."""
 
 
 def understand(
@@ -125,10 +127,10 @@ class _Reader:
             if joined in known and following.text not in known:
                 self.terms.append(Term(f"{piece.written} {following.written}", (stem(joined),)))
                 return 2
-        self._read_unknown(piece)
+        self._read_unknown(piece, pieces[position - 1].text if position else "")
         return 1
 
-    def _read_unknown(self, piece: Token) -> None:
+    def _read_unknown(self, piece: Token, before: str) -> None:
         word = piece.text
         parts = self._split(word)
         if parts:
@@ -138,7 +140,8 @@ class _Reader:
             return
         correction = None if _is_acronym(piece) else self.lexicon.correct(word)
         if not correction:
-            self.terms.append(Term(piece.written, is_name=piece.written[:1].isupper()))
+            is_name = piece.written[:1].isupper() or before in _PLACING
+            self.terms.append(Term(piece.written, is_name=is_name))
             return
         feature = stem(correction.word)
         category = self.lexicon.categories.get((feature,))
@@ -205,7 +208,8 @@ class _Reader:
             return
         for pair in bigrams(rest):
             known = pair in self.lexicon.han_bigrams
-            self.terms.append(Term(pair, (pair,) if known else (), is_han=True))
+            is_name = len(rest) == 2
+            self.terms.append(Term(pair, (pair,) if known else (), is_han=True, is_name=is_name))
 
     def _add_han(self, phrase: str, written: str | None = None, similarity: float = 1.0) -> None:
         category = self.lexicon.categories.get((phrase,))

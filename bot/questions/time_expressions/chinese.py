@@ -24,7 +24,7 @@ _FULL_DAY = re.compile(
     rf"(?:(?:到|至|-|–|~|、|和|與)\s*(?P<d2>{_N})\s*[日號号])?(?![\d月家個名人項位次條])"
 )
 _MONTH = re.compile(
-    rf"(?:{_YEAR})?(?<![\d個第])(?P<m>{_N})\s*月(?!\s*\d{{1,2}}\s*[日號])(?:份)?"
+    rf"(?:{_YEAR})?(?<![\d個第])(?P<m>{_N})\s*月(?![天亮球台臺])(?!\s*\d{{1,2}}\s*[日號])(?:份)?"
     r"(?P<part>初|中旬|中|底|末|上旬|下旬|上半月|下半月|第一週|第一周|前兩週|前兩周)?"
 )
 _MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>{_N})\s*(?:-|–|~|到|至)\s*(?P<b>{_N})\s*月份?")
@@ -160,7 +160,8 @@ def _read_part_year(found: re.Match[str], calendar: Calendar) -> Named | None:
 
 def _read_year(found: re.Match[str], calendar: Calendar) -> Named | None:
     year = _year(found, calendar)
-    if year is None or year > 9998:
+    names_year = found["plain"] or found["roc"] or found["rel"] or "年" in found.group()
+    if year is None or year > 9998 or not names_year:
         return None
     return _months(found, calendar, 1, 12)
 
