@@ -1,16 +1,18 @@
 """Settings from the environment and `.env`."""
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from environs import Env, EnvError
-from marshmallow import ValidationError
+from dotenv import dotenv_values
 
 from bot.events.knowledge import SHIPPED
 from bot.languages.text import ENGLISH, LANGUAGES
 
 TELEGRAM = "https://api.telegram.org/bot"
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class WrongSetting(Exception):
@@ -37,9 +39,9 @@ def read_settings() -> Settings:
     Raises:
         WrongSetting: names the variable, what it holds (never a secret's value), what is allowed.
     """
-    env = Env()
-    env.read_env(str(Path.cwd() / ".env"), recurse=False)
-    token = env.str("TELEGRAM_BOT_TOKEN", "").strip() or None
+    held = {**dotenv_values(Path.cwd() / ".env"), **os.environ}
+    env = {name: value.strip() for name, value in held.items() if value and value.strip()}
+    token = env.get("TELEGRAM_BOT_TOKEN")
     if token and (":" not in token or any(sign.isspace() for sign in token)):
         raise WrongSetting(
             "TELEGRAM_BOT_TOKEN is not a token: copy the whole line that @BotFather sent "
@@ -48,44 +50,43 @@ def read_settings() -> Settings:
     return Settings(
         token=token,
         api_base_url=_api_base_url(env),
-        knowledge_dir=Path(env.str("KNOWLEDGE_DIR", "") or SHIPPED),
+        knowledge_dir=Path(env.get("KNOWLEDGE_DIR", SHIPPED)),
         timezone=_timezone(env),
         language=_one_of(env, "LANGUAGE", LANGUAGES, ENGLISH),
         admin_ids=_admin_ids(env),
-        log_level=_one_of(
-            env, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO"
-        ),
+        log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_format=_one_of(env, "LOG_FORMAT", ("text", "json"), "text"),
     )
 
 
-def _one_of(env: Env, name: str, allowed: tuple[str, ...], default: str) -> str:
-    value = env.str(name, "").strip() or default
+def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = env.get(name, default)
     for choice in allowed:
         if choice.casefold() == value.casefold():
             return choice
     raise WrongSetting(f"{name} is {value!r}: use {' or '.join(allowed)}")
 
 
-def _timezone(env: Env) -> ZoneInfo:
-    name = env.str("TIMEZONE", "").strip() or "Asia/Taipei"
-    if name not in available_timezones():
-        raise WrongSetting(f"TIMEZONE is {name!r}: use an IANA name such as Europe/Paris")
-    return ZoneInfo(name)
-
-
-def _admin_ids(env: Env) -> frozenset[int]:
+def _timezone(env: Mapping[str, str]) -> ZoneInfo:
+    name = env.get("TIMEZONE", "Asia/Taipei")
     try:
-        return frozenset(env.list("ADMIN_IDS", [], subcast=int))
-    except (EnvError, ValidationError, ValueError):
-        value = env.str("ADMIN_IDS", "")
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise WrongSetting(f"TIMEZONE is {name!r}: use an IANA name such as Europe/Paris") from None
+
+
+def _admin_ids(env: Mapping[str, str]) -> frozenset[int]:
+    value = env.get("ADMIN_IDS", "")
+    try:
+        return frozenset(int(number) for number in value.split(",") if number.strip())
+    except ValueError:
         raise WrongSetting(
             f"ADMIN_IDS is {value!r}: use Telegram user ids, comma-separated, such as 123,456"
         ) from None
 
 
-def _api_base_url(env: Env) -> str:
-    value = env.str("TELEGRAM_API_BASE_URL", "").strip() or TELEGRAM
+def _api_base_url(env: Mapping[str, str]) -> str:
+    value = env.get("TELEGRAM_API_BASE_URL", TELEGRAM)
     if not value.startswith(("http://", "https://")):
         raise WrongSetting(
             "TELEGRAM_API_BASE_URL does not begin with http:// or https://: "

@@ -12,12 +12,14 @@ from telegram.error import TelegramError
 from bot.chat.application import POLL_SECONDS, AnnalsApplication, build, register_menu
 from bot.chat.polling import CannotServe, Patience, Poller
 from bot.events.knowledge import Knowledge
+from bot.languages.text import simplified_converter
 from bot.settings import Settings
 
 __all__ = ["CannotServe", "serve"]
 
 logger = logging.getLogger(__name__)
 
+_FIRST_ANSWERS_SECONDS = 0.5
 Result = TypeVar("Result")
 
 
@@ -63,6 +65,9 @@ async def _poll(
 
 
 async def _menu(application: AnnalsApplication) -> None:
+    """What can wait until those who already asked have their answer."""
+    await asyncio.sleep(_FIRST_ANSWERS_SECONDS)
+    await asyncio.to_thread(simplified_converter)
     try:
         await register_menu(application.bot)
     except TelegramError as error:

@@ -1,6 +1,7 @@
 """The Bot API over HTTP on loopback, and the people who write to the bot."""
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -29,7 +30,7 @@ class BotApiServer:
         class Handler(_Handler):
             api = server
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http = _QuietServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
 
@@ -163,6 +164,17 @@ class Person:
             name = text[start:].split()[0]
             message["entities"] = [{"type": "mention", "offset": start, "length": len(name)}]
         return message
+
+
+class _QuietServer(ThreadingHTTPServer):
+    """A server for which a bot that goes away is nothing to talk about."""
+
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over connections that the bot closed or that its death cut."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -102,7 +102,9 @@ class Telegram:
         return True
 
     def _setMyCommands(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
-        self.commands[parameters.get("language_code") or ""] = _decoded(parameters["commands"])
+        with self.changed:
+            self.commands[parameters.get("language_code") or ""] = _decoded(parameters["commands"])
+            self.changed.notify_all()
         return True
 
     def _getUpdates(self, parameters: dict[str, Any]) -> Any:  # noqa: N802

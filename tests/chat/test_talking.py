@@ -130,6 +130,8 @@ def test_a_deep_link_shows_its_event(ann: Person) -> None:
 
 
 def test_the_menu_is_registered_in_both_languages(shared: BotApiServer) -> None:
+    with shared.telegram.changed:
+        shared.telegram.changed.wait_for(lambda: "zh" in shared.telegram.commands, timeout=10)
     english, chinese = shared.telegram.commands[""], shared.telegram.commands["zh"]
     assert [c["command"] for c in english] == [c["command"] for c in chinese]
     assert all(c["description"].isascii() for c in english)
