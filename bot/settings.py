@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
+from platformdirs import user_data_path
 
 from bot.events.knowledge import SHIPPED
 from bot.languages.text import ENGLISH, LANGUAGES
@@ -28,6 +29,7 @@ class Settings:
     knowledge_dir: Path
     timezone: ZoneInfo
     language: str
+    database_url: str = field(repr=False)
     admin_ids: frozenset[int]
     log_level: str
     log_format: str
@@ -53,10 +55,15 @@ def read_settings() -> Settings:
         knowledge_dir=Path(env.get("KNOWLEDGE_DIR", SHIPPED)),
         timezone=_timezone(env),
         language=_one_of(env, "LANGUAGE", LANGUAGES, ENGLISH),
+        database_url=env.get("DATABASE_URL") or _own_database(),
         admin_ids=_admin_ids(env),
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_format=_one_of(env, "LOG_FORMAT", ("text", "json"), "text"),
     )
+
+
+def _own_database() -> str:
+    return f"sqlite:///{user_data_path('annals') / 'annals.db'}"
 
 
 def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:

@@ -25,6 +25,7 @@ class Page(StrEnum):
     TOPICS = "topics"
     RANDOM = "random"
     HELP = "help"
+    LANGUAGES = "languages"
 
 
 @dataclass(frozen=True, slots=True)

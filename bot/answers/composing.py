@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.answers.actions import Action, Page, ShowEvent, ShowList, encode, encode_question
+from babel import Locale
+
+from bot.answers.actions import (
+    Action,
+    ChooseLanguage,
+    Page,
+    ShowEvent,
+    ShowList,
+    encode,
+    encode_question,
+)
 from bot.answers.answer import Answer, Kind
 from bot.answers.message import (
     Button,
@@ -19,6 +29,7 @@ from bot.answers.wording import Wording
 from bot.events.event import Event, in_language
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask
+from bot.languages.text import LANGUAGES
 from bot.questions.query import Query
 from bot.questions.time_expressions import Period
 
@@ -85,6 +96,7 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
         ("/month", words.say("events month by month")),
         ("/topics", words.say("events by topic")),
         ("/random", words.say("an event by chance")),
+        ("/language", words.say("the language of my answers")),
     ]
     lines = [
         line(bold(words.say("How to ask"))),
@@ -109,6 +121,16 @@ def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
         for period, count in counts
     ]
     return Message((line(bold(words.say("Which month?"))),), rows(_buttons(buttons), 3))
+
+
+def languages(words: Wording) -> Message:
+    """The languages that can be chosen, each in its own name."""
+    names = [
+        (Locale.parse(tag, sep="-").get_display_name() or tag, ChooseLanguage(tag))
+        for tag in LANGUAGES
+    ]
+    lines = (line(bold(words.say("Which language?"))),)
+    return Message(lines, rows(_buttons(names), 1))
 
 
 def topics(knowledge: Knowledge, words: Wording) -> Message:

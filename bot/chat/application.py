@@ -16,6 +16,7 @@ from bot.chat.persistence import Persistent
 from bot.events.knowledge import Knowledge
 from bot.languages.text import CHINESE, ENGLISH
 from bot.settings import Settings
+from bot.storage.opening import Storage
 
 AnnalsApplication = Application[
     ExtBot[None], AnnalsContext, dict[Any, Any], dict[Any, Any], Services, None
@@ -31,16 +32,18 @@ def build(
     settings: Settings,
     knowledge: Knowledge,
     token: str,
+    storage: Storage,
     request: BaseRequest | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AnnalsApplication:
     """Build the application.
 
     Args:
+        storage: the database of what chats chose.
         request: what carries calls to Telegram; None for HTTP to `settings.api_base_url`.
         clock: the present instant, with its zone.
     """
-    services = Services(Answerer.build(knowledge), settings, clock)
+    services = Services(Answerer.build(knowledge), settings, clock, storage)
     # The library's hints take a class here; its documentation, any callable without parameters.
     types: Any = ContextTypes(context=AnnalsContext, bot_data=lambda: services)  # type: ignore[call-overload]
     polling = request or HTTPXRequest(
@@ -72,6 +75,7 @@ def command_menu(words: Wording) -> list[BotCommand]:
         BotCommand("month", words.say("events month by month")),
         BotCommand("topics", words.say("events by topic")),
         BotCommand("random", words.say("an event by chance")),
+        BotCommand("language", words.say("the language of my answers")),
         BotCommand("help", words.say("how to ask")),
     ]
 

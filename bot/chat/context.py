@@ -14,6 +14,7 @@ from bot.answers.wording import Wording, wording
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.questions.conversation import Conversation
 from bot.settings import Settings
+from bot.storage.opening import Storage
 
 REMEMBERED_FOR = timedelta(minutes=10)
 """How long a question may lean on the one before."""
@@ -52,15 +53,33 @@ class Services:
     answerer: Answerer
     settings: Settings
     clock: Callable[[], datetime]
+    storage: Storage
     conversations: Remembered[tuple[int, int], tuple[datetime, Conversation]] = field(
         default_factory=Remembered
     )
     answered: Remembered[tuple[int, int], int] = field(default_factory=Remembered)
     """From a question's chat and message id to the id of its answer."""
+    languages: Remembered[int, str] = field(default_factory=Remembered)
+    """From a chat to the language it chose, "" where it chose none; what the database holds."""
 
     def today(self) -> date:
         """The day in the bot's time zone."""
         return self.clock().astimezone(self.settings.timezone).date()
+
+    async def chosen_language(self, chat: int) -> str:
+        """The language that a chat chose, "" where it chose none."""
+        known = self.languages.get(chat)
+        if known is None:
+            database = await self.storage.database()
+            known = await database.language(chat) or ""
+            self.languages.put(chat, known)
+        return known
+
+    async def choose_language(self, chat: int, language: str) -> None:
+        """Answer a chat in this language from now on."""
+        database = await self.storage.database()
+        await database.choose_language(chat, language)
+        self.languages.put(chat, language)
 
     def conversation(self, chat: int, person: int) -> Conversation:
         """What came before in the last ten minutes, between the bot and a person in a chat."""
@@ -79,17 +98,20 @@ class AnnalsContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
         """The running bot's services."""
         return self.bot_data
 
-    def language(self, update: Update, text: str = "") -> str:
-        """The language to answer in: the text's own, else the client's, else the setting."""
+    async def language(self, update: Update, text: str = "") -> str:
+        """The language to answer in: the text's own, else the chat's choice, else the client's."""
         own = language_of(text)
         if own:
             return own
-        user = update.effective_user
+        chat, user = update.effective_chat, update.effective_user
+        chosen = await self.services.chosen_language(chat.id) if chat else ""
+        if chosen:
+            return chosen
         code = (user.language_code or "") if user else ""
         if code.startswith("zh"):
             return CHINESE
         return ENGLISH if code.startswith("en") else self.services.settings.language
 
-    def words(self, update: Update, text: str = "") -> Wording:
+    async def words(self, update: Update, text: str = "") -> Wording:
         """The wording in the language to answer in."""
-        return wording(self.language(update, text))
+        return wording(await self.language(update, text))

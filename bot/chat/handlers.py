@@ -4,7 +4,7 @@ import logging
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.constants import MessageEntityType
+from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answers.actions import Page, ShowEvent, decode, is_question
+from bot.answers.actions import ChooseLanguage, Page, ShowEvent, decode, is_question
 from bot.answers.composing import compose, notice, start
 from bot.answers.examples import examples
 from bot.answers.message import Message
@@ -21,6 +21,7 @@ from bot.answers.wording import wording
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated, page_of
 from bot.chat.sending import edit, edit_pressed, reply
+from bot.languages.text import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ _PAGES = {
     "today": Page.TODAY,
     "topics": Page.TOPICS,
     "random": Page.RANDOM,
+    "language": Page.LANGUAGES,
 }
 
 
@@ -54,7 +56,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
 
 async def on_start(update: Update, context: AnnalsContext) -> None:
     """Greet; with a deep link, show its event."""
-    message, words = _message(update), context.words(update)
+    message, words = _message(update), await context.words(update)
     payload = context.args[0] if context.args else ""
     if payload.startswith(_DEEP_LINK):
         action = ShowEvent(payload.removeprefix(_DEEP_LINK))
@@ -66,7 +68,7 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
 
 async def on_page(update: Update, context: AnnalsContext) -> None:
     """A command that leads to one page."""
-    message, words = _message(update), context.words(update)
+    message, words = _message(update), await context.words(update)
     name = (message.text or "").split()[0].removeprefix("/").split("@")[0].casefold()
     page = page_of(_PAGES[name], context.services, words)
     await reply(context, message, page or outdated(words))
@@ -76,7 +78,7 @@ async def on_month(update: Update, context: AnnalsContext) -> None:
     """The keyboard of months, or the month that was named."""
     message = _message(update)
     named = " ".join(context.args or ())
-    words = context.words(update, named)
+    words = await context.words(update, named)
     if not named:
         page = page_of(Page.MONTHS, context.services, words)
         await reply(context, message, page or outdated(words))
@@ -99,7 +101,7 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
     text = _spoken_to(message, context)
     if text is None:
         return
-    sent = await reply(context, message, _answer(update, context, text))
+    sent = await reply(context, message, await _answer(update, context, text))
     context.services.answered.put((message.chat_id, message.message_id), sent.message_id)
 
 
@@ -109,7 +111,7 @@ async def on_edited_question(update: Update, context: AnnalsContext) -> None:
     text = _spoken_to(message, context)
     if text is None or text.startswith("/"):
         return
-    answer = _answer(update, context, text)
+    answer = await _answer(update, context, text)
     place = (message.chat_id, message.message_id)
     before = context.services.answered.get(place)
     if before is not None and await edit(context, message.chat_id, before, answer):
@@ -126,7 +128,10 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     await query.answer()
     data = query.data or ""
     action = decode(data)
-    words = context.words(update)
+    if isinstance(action, ChooseLanguage) and action.language in LANGUAGES:
+        await _choose_language(update, context, action.language)
+        return
+    words = await context.words(update)
     page = page_of(action, context.services, words) if action else None
     if page and is_question(data) and isinstance(query.message, TelegramMessage):
         await reply(context, query.message, page)
@@ -134,16 +139,39 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     await edit_pressed(context, query, page or outdated(words))
 
 
+async def _choose_language(update: Update, context: AnnalsContext, language: str) -> None:
+    chat, query = update.effective_chat, update.callback_query
+    if chat is None or query is None:
+        return
+    if not await _may_choose(update):
+        words = await context.words(update)
+        text = words.say("Only this group's administrators can choose that.")
+    else:
+        await context.services.choose_language(chat.id, language)
+        words = wording(language)
+        text = words.say("I will answer in English where a question shows no other language.")
+    await edit_pressed(context, query, notice(words, text))
+
+
+async def _may_choose(update: Update) -> bool:
+    """Whether somebody may choose for the chat: anyone in private, administrators in a group."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None or user is None or chat.type == ChatType.PRIVATE:
+        return chat is not None and user is not None
+    member = await chat.get_member(user.id)
+    return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+
 async def on_unknown_command(update: Update, context: AnnalsContext) -> None:
     """A command that does not exist."""
-    words = context.words(update)
+    words = await context.words(update)
     text = words.say("I don't know that command. /help shows what I can do.")
     await reply(context, _message(update), notice(words, text))
 
 
 async def on_other(update: Update, context: AnnalsContext) -> None:
     """A sticker, a picture, a voice: nothing that can be read."""
-    words = context.words(update)
+    words = await context.words(update)
     text = words.say("I can only read text. Ask me in words, for example about a month:")
     await reply(context, _message(update), notice(words, text))
 
@@ -155,7 +183,7 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         return
     if not isinstance(update.effective_message, TelegramMessage):
         return
-    words = context.words(update)
+    words = await context.words(update)
     text = words.say("Sorry, something went wrong on my side. Please try again.")
     try:
         await reply(context, update.effective_message, notice(words, text))
@@ -163,11 +191,13 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         logger.warning("the apology failed too: %s", type(error).__name__)
 
 
-def _answer(update: Update, context: AnnalsContext, text: str) -> Message:
+async def _answer(update: Update, context: AnnalsContext, text: str) -> Message:
     services = context.services
     chat, user = update.effective_chat, update.effective_user
     talk = services.conversation(chat.id if chat else 0, user.id if user else 0)
-    answer = services.answerer.ask(text, services.today(), context.language(update, text), talk)
+    answer = services.answerer.ask(
+        text, services.today(), await context.language(update, text), talk
+    )
     return compose(answer, services.answerer.knowledge, wording(answer.query.language))
 
 

@@ -4,7 +4,7 @@ from random import choice
 
 from bot.answers.actions import Action, ChooseLanguage, Page, ShowEvent, ShowFact, ShowList
 from bot.answers.answer import Answer, Kind
-from bot.answers.composing import card, compose, help_page, months, notice, topics
+from bot.answers.composing import card, compose, help_page, languages, months, notice, topics
 from bot.answers.message import Message
 from bot.answers.wording import Wording
 from bot.chat.context import Services
@@ -27,6 +27,8 @@ def page_of(action: Action, services: Services, words: Wording) -> Message | Non
             return topics(knowledge, words)
         case Page.RANDOM:
             return card(choice(knowledge.events), words)  # noqa: S311 - nothing hangs on it
+        case Page.LANGUAGES:
+            return languages(words)
         case Page.HELP:
             return help_page(knowledge, words)
         case ShowEvent(key):

@@ -14,6 +14,7 @@ from bot.chat.polling import CannotServe, Patience, Poller
 from bot.events.knowledge import Knowledge
 from bot.languages.text import simplified_converter
 from bot.settings import Settings
+from bot.storage.opening import CannotStore, Storage
 
 __all__ = ["CannotServe", "serve"]
 
@@ -37,7 +38,8 @@ async def _serve(settings: Settings, knowledge: Knowledge) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    application = build(settings, knowledge, settings.token or "")
+    storage = Storage(settings.database_url)
+    application = build(settings, knowledge, settings.token or "", storage)
     patience = Patience(urlsplit(settings.api_base_url).netloc)
     try:
         await _until_done(application.bot.initialize, patience, stop)
@@ -48,6 +50,7 @@ async def _serve(settings: Settings, knowledge: Knowledge) -> None:
     finally:
         await application.shutdown()
         await application.bot.shutdown()
+        await storage.close()
 
 
 async def _poll(
@@ -55,18 +58,29 @@ async def _poll(
 ) -> None:
     starting = Patience(patience.address)
     poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
-    menu = asyncio.create_task(_menu(application))
+    settling = asyncio.create_task(_settle(application, stop))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
     try:
         await poller.run(stop)
     finally:
-        menu.cancel()
-        await asyncio.gather(menu, return_exceptions=True)
+        settling.cancel()
+        await asyncio.wait({settling})
+    if not settling.cancelled() and (error := settling.exception()):
+        raise CannotServe(str(error)) from None
 
 
-async def _menu(application: AnnalsApplication) -> None:
-    """What can wait until those who already asked have their answer."""
+async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
+    """What can wait until those who already asked have their answer.
+
+    Raises:
+        CannotStore: there is no database to be had; serving then stops.
+    """
     await asyncio.sleep(_FIRST_ANSWERS_SECONDS)
+    try:
+        await application.bot_data.storage.database()
+    except CannotStore:
+        stop.set()
+        raise
     await asyncio.to_thread(simplified_converter)
     try:
         await register_menu(application.bot)

@@ -17,11 +17,12 @@ from bot.chat.application import AnnalsApplication, build
 from bot.events.knowledge import Knowledge
 from bot.languages.text import ENGLISH
 from bot.settings import Settings
+from bot.storage.opening import Storage
 
 _TOKEN = "1:terminal"  # noqa: S105 - no one's: no call leaves this process
 _PERSON = {"id": 1, "is_bot": False, "first_name": "You"}
 _BOT = {"id": 2, "is_bot": True, "first_name": "Annals", "username": "annals"}
-_CHAT = {"id": 1, "type": "private", "first_name": "You"}
+_CHAT: dict[str, Any] = {"id": 1, "type": "private", "first_name": "You"}
 _STYLES = {"b": "bold", "i": "dim", "a": "dim underline", "code": "cyan"}
 
 
@@ -33,7 +34,9 @@ def talk(settings: Settings, knowledge: Knowledge) -> None:
 async def _talk(settings: Settings, knowledge: Knowledge) -> None:
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     telegram = TerminalTelegram(lambda message: _show(console, message))
-    application = build(settings, knowledge, _TOKEN, telegram)
+    application = build(settings, knowledge, _TOKEN, Storage("sqlite://"), telegram)
+    # A chat that begins with the process has chosen nothing: no need to look it up.
+    application.bot_data.languages.put(_CHAT["id"], "")
     is_person = sys.stdin.isatty()
     await application.initialize()
     try:
@@ -48,6 +51,7 @@ async def _talk(settings: Settings, knowledge: Knowledge) -> None:
             await conversation.hear(text.strip())
     finally:
         await application.shutdown()
+        await application.bot_data.storage.close()
 
 
 class TerminalTelegram(BaseRequest):

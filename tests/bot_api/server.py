@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -25,6 +26,7 @@ class BotApiServer:
         self.telegram = Telegram()
         self.calls: list[str] = []
         self._faults: list[Fault] = []
+        self._folder = TemporaryDirectory(prefix="annals-")
         server = self
 
         class Handler(_Handler):
@@ -39,6 +41,11 @@ class BotApiServer:
         """What TELEGRAM_API_BASE_URL is set to."""
         return f"http://127.0.0.1:{self._http.server_port}/bot"
 
+    @property
+    def database_url(self) -> str:
+        """A database of its own for the bot under test, which goes with the server."""
+        return f"sqlite:///{self._folder.name}/annals.db"
+
     def __enter__(self) -> "BotApiServer":
         self._thread.start()
         return self
@@ -48,6 +55,7 @@ class BotApiServer:
     ) -> None:
         self._http.shutdown()
         self._http.server_close()
+        self._folder.cleanup()
 
     def fail(self, method: str, kind: Kind, times: int = 1, seconds: float = 1) -> None:
         """Let the next calls of a method ("*" for any) go wrong."""

@@ -64,6 +64,7 @@ class Telegram:
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.pressed: dict[str, bool] = {}
         self.blocked: set[int] = set()
+        self.administrators: set[int] = set()
         self._last_update = 1000
         self._last_message = 0
         self._poll = 0
@@ -106,6 +107,17 @@ class Telegram:
             self.commands[parameters.get("language_code") or ""] = _decoded(parameters["commands"])
             self.changed.notify_all()
         return True
+
+    def _getChatMember(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        status = "administrator" if int(parameters["user_id"]) in self.administrators else "member"
+        user = {"id": int(parameters["user_id"]), "is_bot": False, "first_name": "Ann"}
+        rights = dict.fromkeys(
+            "can_be_edited is_anonymous can_manage_chat can_delete_messages can_invite_users "
+            "can_manage_video_chats can_restrict_members can_promote_members can_change_info "
+            "can_post_stories can_edit_stories can_delete_stories".split(),
+            False,
+        )
+        return {"status": status, "user": user, **(rights if status != "member" else {})}
 
     def _getUpdates(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         offset = int(parameters.get("offset") or 0)

@@ -19,6 +19,7 @@ def environment(server: BotApiServer | None, **more: str) -> dict[str, str]:
     """The environment of a bot that knows only what it is given."""
     kept = {"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "TELEGRAM_BOT_TOKEN": TOKEN}
     if server:
+        kept["DATABASE_URL"] = server.database_url
         kept["TELEGRAM_API_BASE_URL"] = server.base_url
     return {**kept, **more}
 

@@ -46,7 +46,7 @@ def test_the_client_chooses_the_language_of_commands(mei: Person) -> None:
     assert "您好" in mei.ask("/start").text
 
 
-@pytest.mark.parametrize("name", ["help", "today", "month", "topics", "random"])
+@pytest.mark.parametrize("name", ["help", "today", "month", "topics", "random", "language"])
 def test_a_command_leads_to_its_page(ann: Person, mei: Person, name: str) -> None:
     assert ann.ask(f"/{name}").text
     assert mei.ask(f"/{name}").text
@@ -127,6 +127,27 @@ def test_groups_are_left_in_peace_unless_the_bot_is_meant(shared: BotApiServer) 
 def test_a_deep_link_shows_its_event(ann: Person) -> None:
     assert "139 city leaders" in ann.ask("/start e_2021-03-smart-city-mayors-summit").text
     assert "another time" in ann.ask("/start e_nothing").text
+
+
+def test_a_chat_chooses_its_language(mei: Person) -> None:
+    choices = mei.ask("/language")
+    assert choices.labels[0] == "English"
+    mei.press(choices, "English")
+    assert "in English" in mei.wait_for_edit(choices).text
+    assert "How to ask" in mei.ask("/help").text
+    assert "獎項" in mei.ask("十一月有什麼獎項").text
+
+
+def test_only_administrators_choose_for_a_group(shared: BotApiServer) -> None:
+    person = shared.person(next(_numbers))
+    group = shared.group(person, -next(_numbers))
+    choices = group.ask("/language")
+    group.press(choices, choices.labels[1])
+    assert "administrators" in group.wait_for_edit(choices).text
+    shared.telegram.administrators.add(person.user["id"])
+    choices = group.ask("/language")
+    group.press(choices, choices.labels[1])
+    assert "中文" in group.wait_for_edit(choices).text
 
 
 def test_the_menu_is_registered_in_both_languages(shared: BotApiServer) -> None:

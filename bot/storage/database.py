@@ -1,0 +1,118 @@
+"""The database: opened once, brought up to date by migrations, closed at the end."""
+
+import logging
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, event, insert, inspect, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.opening import CannotStore
+from bot.storage.tables import chats
+
+HEAD = "0001"
+"""The newest migration; a test holds it against the folder of migrations."""
+_BUSY_SECONDS = 10
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+
+logger = logging.getLogger(__name__)
+
+
+class Database:
+    """What is kept about chats. Every method is one short transaction."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, url: str) -> "Database":
+        """Connect to `url` and migrate.
+
+        Raises:
+            CannotStore: it cannot be reached, written, or is newer than this program.
+        """
+        engine = _engine(url)
+        shown = engine.url.render_as_string(hide_password=True)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(_migrate)
+        except (SQLAlchemyError, OSError) as error:
+            await engine.dispose()
+            cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+            raise CannotStore(f"DATABASE_URL {shown} cannot be used: {cause}") from None
+        except CannotStore:
+            await engine.dispose()
+            raise
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    async def language(self, chat_id: int) -> str | None:
+        """The language that a chat chose, None where it chose none."""
+        query = select(chats.c.language).where(chats.c.chat_id == chat_id)
+        async with self._engine.connect() as connection:
+            language: str | None = await connection.scalar(query)
+        return language
+
+    async def choose_language(self, chat_id: int, language: str) -> None:
+        """Keep the language that a chat chose."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(chats).where(chats.c.chat_id == chat_id))
+            await connection.execute(insert(chats).values(chat_id=chat_id, language=language))
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise CannotStore(
+            "DATABASE_URL is not a database's URL: write sqlite:///FILE or postgresql://…"
+        ) from None
+    parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
+    if parsed.get_backend_name() != "sqlite":
+        try:
+            return create_async_engine(parsed, pool_pre_ping=True)
+        except (ImportError, SQLAlchemyError):
+            raise CannotStore(
+                f"DATABASE_URL wants the driver {parsed.drivername}, which is not installed"
+            ) from None
+    if parsed.database and parsed.database != ":memory:":
+        try:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            folder = Path(parsed.database).parent
+            raise CannotStore(f"DATABASE_URL: {folder} cannot be made: {error.strerror}") from None
+    engine = create_async_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine.sync_engine, "connect", _use_write_ahead_log)
+    return engine
+
+
+def _use_write_ahead_log(connection: object, _: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _migrate(connection: Connection) -> None:
+    """Bring the tables up to date; Alembic is loaded only where they are not."""
+    version = None
+    if inspect(connection).has_table("alembic_version"):
+        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if version == HEAD:
+        return
+    if version and version > HEAD:
+        raise CannotStore(
+            f"the database is of a newer version ({version}) than this program ({HEAD}): upgrade it"
+        )
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    logger.info("the database is at version %s", HEAD)
