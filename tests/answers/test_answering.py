@@ -57,6 +57,22 @@ def test_every_figure_of_the_expo_and_the_summit_is_kept(figure: str) -> None:
     assert any(figure in text for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("wen was teh expo", "23–26 March 2021\n\n2021 Smart City"),
+        ("smart city expo", "2021 Smart City"),
+        ("how many vendors were at the expo", "251 vendors"),
+        ("how many mayors came", "45 were mayors"),
+        ("評比了多少個城市", "共評比118個城市"),
+    ],
+)
+def test_what_was_asked_for_comes_first(question: str, lead: str) -> None:
+    answer = DOIT.ask(question, TODAY)
+    text = compose(answer, DOIT.knowledge, wording(answer.query.language)).plain()
+    assert text.startswith(lead)
+
+
 def test_a_vague_event_is_marked_so() -> None:
     answer = PARKS.ask("2 november", TODAY)
     text = compose(answer, PARKS.knowledge, wording("en")).plain()
