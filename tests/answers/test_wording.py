@@ -11,7 +11,6 @@ import bot
 from bot.answers.wording import LOCALES, wording
 from bot.events.dates import EventDate
 
-
 _ARGUMENTS = {"say": 1, "count": 3}
 """The calls that take texts, and with how many arguments at least (str.count takes fewer)."""
 
