@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.answers.answer import Answer, Kind
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
-from bot.languages.generic import Ask
+from bot.languages.generic import Ask, generic_words
 from bot.languages.text import ENGLISH, stems
 from bot.matching.index import Index
 from bot.matching.periods import Held, events_in
@@ -27,7 +27,6 @@ LISTED_TIE = 0.85
 """The same where the question asks for a list."""
 MOST_OFFERED = 3
 _MOST_TIED = 5
-_ASKING_FOR_FACTS = frozenset({Ask.COUNT, Ask.WHO, Ask.WHERE, Ask.RANK})
 
 
 @dataclass(frozen=True)
@@ -145,13 +144,15 @@ def _distance(event: Event, first: date, last: date) -> timedelta:
 def _fact(query: Query, match: Match, index: Index) -> Fact | None:
     """The fact whose words the question uses most tellingly, None where it uses none.
 
-    Words of the title only name the event, unless the question asks for more than its date.
+    Words of the title only name the event, unless the question is how many of them there were.
     """
     best: tuple[float, Fact | None] = (0.0, None)
     wanted = {f: t.similarity for t in query.terms for f in t.features}
-    if not query.asks & _ASKING_FOR_FACTS:
+    if Ask.COUNT not in query.asks:
         named = {stem for title in match.event.title.values() for stem in stems(title)}
         wanted = {f: similarity for f, similarity in wanted.items() if f not in named}
+    for ask in query.asks:
+        wanted |= dict.fromkeys(generic_words().answered_by[ask], 1.0)
     for fact in match.event.facts:
         score = _aboutness(fact, wanted, index)
         if score > best[0]:

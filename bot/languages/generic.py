@@ -31,6 +31,7 @@ class GenericWords:
     ignored_han: frozenset[str]
     listing: frozenset[str]
     asks: Mapping[Ask, tuple[str, ...]]
+    answered_by: Mapping[Ask, frozenset[str]]
 
 
 @cache
@@ -45,5 +46,12 @@ def generic_words() -> GenericWords:
         ignored=frozenset(ignored | {stem(word) for word in ignored}),
         ignored_han=frozenset(map(fold_han, chinese["ignored"])),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
+        answered_by={
+            ask: frozenset(
+                [stem(word) for word in english["answered_by"].get(ask, ())]
+                + [fold_han(word) for word in chinese["answered_by"].get(ask, ())]
+            )
+            for ask in Ask
+        },
         asks={ask: (*english["asks"][ask], *map(fold_han, chinese["asks"][ask])) for ask in Ask},
     )

@@ -31,10 +31,11 @@ def understand(
     """
     line = normalise(text)
     time = find_time(line, today, knowledge.years) if line else None
-    pieces = tokens(_without(line, time))
+    rest = _without(line, time)
+    pieces = tokens(rest)
     reader = _Reader(lexicon)
     reader.read(pieces)
-    folded = line.casefold()
+    folded = rest.casefold()
     return Query(
         text=line,
         language=language_of(line) or language,
