@@ -1,6 +1,7 @@
 """From a question's text to a `Query`: time, category and terms taken apart."""
 
 from datetime import date
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +14,8 @@ from bot.questions.time_expressions import TimeExpression, find_time
 
 _MOST_TERMS = 24
 _SHORT = 3
+_LONGEST_MISSPELT = 12
+"""Han signs that are looked at for a misspelt phrase."""
 _PLACING = frozenset({"in", "at", "of", "from", "near"})
 """What stands after these is a place, a name or a topic: unknown, it makes another question."""
 
@@ -171,7 +174,7 @@ class _Reader:
                 continue
             ignored = piece in generic_words().ignored_han
             if not ignored and len(piece) < 4:
-                wider = self._corrected_from(run, start - len(rest), start + len(piece))
+                wider = self._corrected_from(run, start - len(rest))
                 if wider:
                     rest, start = "", wider
                     continue
@@ -182,15 +185,15 @@ class _Reader:
             start += len(piece)
         self._read_rest(rest)
 
-    def _corrected_from(self, run: str, start: int, _end: int) -> int:
+    def _corrected_from(self, run: str, start: int) -> int:
         """Read a misspelt longer phrase that begins at `start`; its end, 0 where there is none."""
-        found = self.lexicon.correct_han(run[start : start + 12])
+        found = self.lexicon.correct_han(run[start : start + _LONGEST_MISSPELT])
         if not found or found[0] != 0:
             return 0
         piece = self.lexicon.longest_han(run, start)
         if piece and len(piece) >= found[1]:
             return 0
-        if any(i in generic_words().ignored_han for i in (run[start + found[1] - 1],)):
+        if run[start + found[1] - 1] in generic_words().ignored_han:
             return 0
         self._add_han(found[2].word, run[start : start + found[1]], found[2].similarity)
         return start + found[1]
@@ -241,11 +244,9 @@ def _is_misspelt_generic(word: str) -> bool:
     )
 
 
+@cache
 def _generic_by_letter() -> dict[str, list[str]]:
-    if not _BY_LETTER:
-        for known in sorted(generic_words().ignored):
-            _BY_LETTER.setdefault(known[0], []).append(known)
-    return _BY_LETTER
-
-
-_BY_LETTER: dict[str, list[str]] = {}
+    by_letter: dict[str, list[str]] = {}
+    for known in sorted(generic_words().ignored):
+        by_letter.setdefault(known[0], []).append(known)
+    return by_letter
