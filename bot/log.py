@@ -12,6 +12,7 @@ _LIBRARIES = {
     "httpcore": logging.WARNING,
     "telegram": logging.WARNING,
     "asyncio": logging.WARNING,
+    "alembic": logging.WARNING,
     # It prints a traceback for each answer of a broken gateway, which is told once elsewhere.
     "telegram.request.BaseRequest": logging.CRITICAL,
 }

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.questions.time_expressions import Period
 
 _LONGEST = 64
-_LIST = re.compile(r"l:(?:(\*?)(\d{8})-(\d{8}))?:([^:]*):(\d{1,6})", re.ASCII)
+_LIST = re.compile(r"l:(?:(\*?)(\d{8})-(\d{8}))?:(.*):(\d{1,6})", re.ASCII)
 _FACT = re.compile(r"f:([a-z0-9-]+):(\d{1,3})", re.ASCII)
 
 

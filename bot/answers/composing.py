@@ -1,5 +1,6 @@
 """From an answer to the message that says it: cards, lists, offers and honest noes."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 
 from babel import Locale
@@ -289,9 +290,7 @@ def _period(period: Period, words: Wording) -> str:
 
 def _month_of(period: Period) -> Period:
     first = period.first.replace(day=1)
-    following = first.replace(day=28).toordinal() + 4
-    last = type(first).fromordinal(following).replace(day=1).toordinal() - 1
-    return Period(first, type(first).fromordinal(last))
+    return Period(first, first.replace(day=monthrange(first.year, first.month)[1]))
 
 
 def _buttons(wanted: Iterable[tuple[str, Action]]) -> list[Button]:

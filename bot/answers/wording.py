@@ -3,6 +3,7 @@
 The English texts stand in the code; every other language is a catalogue under `bot/locales`.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -63,7 +64,7 @@ class Wording:
 
     def period(self, first: date, last: date, every_year: bool) -> str:
         """A period in the fewest words: a day, a month, a year, or from–to."""
-        whole_months = first.day == 1 and date.fromordinal(last.toordinal() + 1).day == 1
+        whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
         if not whole_months:
             return self._interval(first, last, "MMMd" if every_year else "yMMMd")
         if (first.month, last.month) == (1, 12) and not every_year:

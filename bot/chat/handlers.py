@@ -1,10 +1,12 @@
 """The handlers: thin steps from an update to a page or an answer."""
 
 import logging
+from contextlib import suppress
 
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -20,6 +22,7 @@ from bot.answers.message import Message
 from bot.answers.wording import wording
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated, page_of
+from bot.chat.persistence import may_have_arrived
 from bot.chat.sending import edit, edit_pressed, reply
 from bot.languages.text import LANGUAGES
 
@@ -125,7 +128,8 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     query = update.callback_query
     if query is None:
         return
-    await query.answer()
+    with suppress(BadRequest):  # It was pressed too long ago for an answer; the page still opens.
+        await query.answer()
     data = query.data or ""
     action = decode(data)
     if isinstance(action, ChooseLanguage) and action.language in LANGUAGES:
@@ -177,16 +181,22 @@ async def on_other(update: Update, context: AnnalsContext) -> None:
 
 
 async def on_error(update: object, context: AnnalsContext) -> None:
-    """Log what went wrong (never what people wrote), and say sorry where it can be said."""
-    logger.error("an update failed: %s", type(context.error).__name__, exc_info=context.error)
-    if not isinstance(update, Update) or update.effective_message is None:
+    """Log what went wrong (never what people wrote), and say sorry where that can help."""
+    error = context.error
+    if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+        logger.warning("Telegram did not take an answer: %s", type(error).__name__)
+        if not isinstance(error, NetworkError) or may_have_arrived(error):
+            # Blocked, or answered already for all that is known: an apology would be noise.
+            return
+    else:
+        logger.error("an update failed: %s", type(error).__name__, exc_info=error)
+    message = update.effective_message if isinstance(update, Update) else None
+    if not isinstance(update, Update) or not isinstance(message, TelegramMessage):
         return
-    if not isinstance(update.effective_message, TelegramMessage):
-        return
-    words = await context.words(update)
-    text = words.say("Sorry, something went wrong on my side. Please try again.")
     try:
-        await reply(context, update.effective_message, notice(words, text))
+        words = await context.words(update)
+        text = words.say("Sorry, something went wrong on my side. Please try again.")
+        await reply(context, message, notice(words, text))
     except Exception as error:  # noqa: BLE001 - an error handler must not raise another
         logger.warning("the apology failed too: %s", type(error).__name__)
 

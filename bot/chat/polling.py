@@ -135,13 +135,13 @@ class Poller:
                     polling.cancel()
                     await asyncio.gather(polling, return_exceptions=True)
                     break
-                await self._wait(polling.result(), stopping)
+                polling.result()
         finally:
             stopping.cancel()
             await self._drain()
 
-    async def _poll(self) -> float:
-        """One poll; the seconds to wait before the next."""
+    async def _poll(self) -> None:
+        """One poll, and the pause after it."""
         offset = min(self._under_way, default=self._next)
         try:
             updates = await self._bot.get_updates(
@@ -151,21 +151,20 @@ class Poller:
                 allowed_updates=ALLOWED_UPDATES,
             )
         except TelegramError as error:
-            return self._patience.pause_after(error)
+            await asyncio.sleep(self._patience.pause_after(error))
+            return
         self._patience.succeeded()
         new = [u for u in updates if u.update_id >= self._next]
         for update in new:
             self._next = update.update_id + 1
             self._begin(update)
-        return 0.0 if new or not self._under_way else _RECHECK_SECONDS
-
-    async def _wait(self, pause: float, stopping: "asyncio.Task[bool]") -> None:
-        """Let time pass, or less of it where something under way ends first."""
-        if not pause:
-            await asyncio.sleep(0)
-            return
-        waited = {stopping, *self._under_way.values()}
-        await asyncio.wait(waited, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+        if not new and self._under_way:
+            # Telegram answers at once while unacknowledged updates wait; new ones may come too.
+            under_way = set(self._under_way.values())
+            await asyncio.wait(
+                under_way, timeout=_RECHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+        await asyncio.sleep(0)
 
     def _begin(self, update: Update) -> None:
         chat = update.effective_chat.id if update.effective_chat else 0

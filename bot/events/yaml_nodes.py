@@ -1,5 +1,6 @@
 """YAML with positions: a file as nodes that know their line, its traps reported, never a crash."""
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -7,6 +8,10 @@ import yaml
 from bot.events.faults import Fault
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 100
+"""Levels of nesting that are read; a nest of many thousands overflows the C parser's stack."""
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEP_LINE = re.compile(rf"^[ \-?:]{{{_DEEPEST}}}", re.MULTILINE)
 _STRING = "tag:yaml.org,2002:str"
 _READ_AS = {
     "tag:yaml.org,2002:bool": "a yes or no",
@@ -42,6 +47,10 @@ class NodeReader:
             self.fault(line, "is not UTF-8", "save the file as UTF-8")
             return None
         try:
+            deep = _too_deep(text)
+            if deep:
+                self.fault(deep, "is nested too deeply", "remove brackets or indentation here")
+                return None
             loader = _Loader(text)
             try:
                 root: yaml.Node | None = loader.get_single_node()
@@ -58,7 +67,7 @@ class NodeReader:
         except (yaml.YAMLError, RecursionError, ValueError, UnicodeError) as error:
             position = getattr(error, "position", 0)
             line = text[: position if isinstance(position, int) else 0].count("\n") + 1
-            self.fault(line, "is not readable YAML", "remove control characters and deep nesting")
+            self.fault(line, "is not readable YAML", "remove control characters")
             return None
         if root is None:
             self.fault(1, "is empty", "write the pack, or remove the file")
@@ -140,6 +149,9 @@ class NodeReader:
                 node, f"{what} is {node.value!r}, which YAML reads as {read_as}", "put it in quotes"
             )
             return ""
+        if not _is_unicode(node.value):
+            self.fault(node, f"{what} holds half a character", r"remove the \ud800-like escape")
+            return ""
         return " ".join(node.value.split())
 
     def scalar(self, node: yaml.Node, what: str) -> str:
@@ -148,3 +160,41 @@ class NodeReader:
             return str(node.value.strip())
         self.fault(node, f"{what} is not a single value", "write one value here")
         return ""
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text can be written at all: YAML's escapes also make lone surrogates."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def _too_deep(text: str) -> int:
+    """The line (from 1) on which nesting passes the deepest level read, 0 where none does.
+
+    Composing a nest recurses in C and would end the process, so depth is counted before. The count
+    walks the parser's events, which don't recurse, and only where brackets or a line's start make
+    such a depth possible.
+    """
+    if not (_DEEP_LINE.search(text) or _may_nest(text)):
+        return 0
+    loader = _Loader(text)
+    try:
+        depth = 0
+        while event := loader.get_event():
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    return int(event.start_mark.line if event.start_mark else 0) + 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+        return 0
+    finally:
+        loader.dispose()
+
+
+def _may_nest(text: str) -> bool:
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket.group() in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            return True
+    return False

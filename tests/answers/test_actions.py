@@ -30,6 +30,7 @@ MAY = Period(date(2021, 5, 1), date(2021, 5, 31))
         ShowList(MAY, "award", 2),
         ShowList(Period(MAY.first, MAY.last, every_year=True), None),
         ShowList(None, "award"),
+        ShowList(MAY, "a:category:7", 3),
         *Page,
     ],
 )

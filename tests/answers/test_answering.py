@@ -15,6 +15,7 @@ from bot.events.knowledge import SHIPPED, load
 from bot.languages.text import LANGUAGES
 from bot.questions.conversation import Conversation
 from tests.bot_api.entities import parse_html
+from tests.packs import PARKS as PACK
 from tests.packs import knowledge
 
 TODAY = date(2026, 11, 23)
@@ -96,6 +97,20 @@ def test_a_conversation_carries_on() -> None:
         "bench-award"
     ]
     assert PARKS.ask("and in may?", TODAY, conversation=talk).query.category == "award"
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+@pytest.mark.parametrize(
+    "question",
+    ["december", "january", "after december", "before january", "winter", "since 9999", "rose"]
+    + ["next month", "last week", "12月之後", "1月以前", "in the year 9998", "year end", "frogs"],
+)
+def test_the_ends_of_the_calendar_are_no_trap(year: str, question: str) -> None:
+    pack = PACK.replace("2019-11\n", f"{year}-12\n").replace("2016-02-29", f"{year}-01-01")
+    edge = Answerer.build(knowledge(pack))
+    for today in (date(1, 1, 1), TODAY, date(9999, 12, 31)):
+        message = compose(edge.ask(question, today), edge.knowledge, wording("en"))
+        assert message.plain()
 
 
 @settings(deadline=None, max_examples=200)

@@ -110,12 +110,18 @@ class Person:
         message = self._message(message_id, text=text, edit_date=int(time.time()))
         self.telegram.queue("edited_message", message)
 
-    def press(self, sent: Sent, label: str | None = None, data: str | None = None) -> None:
-        """Press a button by what it says, or send forged data."""
+    def press(
+        self,
+        sent: Sent,
+        label: str = "",
+        data: str | None = None,
+        too_late: bool = False,
+    ) -> None:
+        """Press a button by what it says, or send forged data; `too_late` to be answered."""
         if data is None:
             data = next(b["callback_data"] for b in sent.buttons if label in b["text"])
         number = str(len(self.telegram.pressed) + 1)
-        self.telegram.pressed[number] = False
+        self.telegram.pressed[number] = too_late
         shown = {"message_id": sent.message_id, "date": 1, "chat": self.chat, "from": BOT}
         shown |= {"text": sent.text}
         if sent.markup:

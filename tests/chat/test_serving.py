@@ -91,6 +91,39 @@ def test_a_fault_of_the_first_call_is_waited_out(
         assert "expo" in server.person().ask("expo").text.casefold()
 
 
+def test_an_answer_whose_arrival_is_unknown_is_neither_repeated_nor_apologised_for(
+    server: BotApiServer,
+) -> None:
+    server.fail("sendMessage", Kind.DROP_AFTER)
+    ann = server.person()
+    with running(server):
+        ann.ask("expo")
+        assert "2nd Taipei Project" in ann.ask("narlabs").text
+    assert len(ann.received) == 2
+
+
+def test_somebody_who_blocked_the_bot_troubles_nobody(server: BotApiServer) -> None:
+    ann, bob = server.person(7), server.person(8)
+    server.telegram.blocked.add(7)
+    with running(server):
+        ann.send("expo")
+        assert bob.ask("expo").text
+
+
+def test_a_flood_wait_is_kept_while_others_are_answered(server: BotApiServer) -> None:
+    ann = server.person()
+    with running(server):
+        ann.ask("expo")
+        time.sleep(1)
+        server.fail("sendMessage", Kind.HANG, seconds=0.5)
+        server.fail("getUpdates", Kind.FLOOD, seconds=3)
+        polls = server.calls.count("getUpdates")
+        ann.send("narlabs")
+        ann.hear()
+        time.sleep(1)
+        assert server.calls.count("getUpdates") == polls + 1
+
+
 def test_six_quick_questions_all_get_their_answer(server: BotApiServer) -> None:
     server.telegram.per_second = 3
     ann = server.person()

@@ -87,6 +87,12 @@ def test_a_forged_button_gets_a_kind_line(ann: Person, data: str) -> None:
     assert "another time" in ann.wait_for_edit(message).text
 
 
+def test_a_button_pressed_too_long_ago_still_opens(ann: Person) -> None:
+    months = ann.ask("/month")
+    ann.press(months, "March (3)", too_late=True)
+    assert "Mayors" in ann.wait_for_edit(months).text
+
+
 def test_an_edited_question_is_answered_anew_in_place(ann: Person) -> None:
     number = ann.send("expo")
     answer = ann.hear()[0]

@@ -95,6 +95,25 @@ def test_an_alias_bomb_is_a_fault(tmp_path: Path) -> None:
     assert any("alias" in fault for fault in faults_of(tmp_path, bomb))
 
 
+@pytest.mark.parametrize(
+    "pack",
+    ["[" * 100_000, "{a: " * 20_000, "- " * 100_000, "? " * 100_000, "source: " + "[" * 5_000]
+    + ["\n".join(" " * depth + "a:" for depth in range(1_500))],
+    ids=["lists", "mappings", "dashes", "keys", "under a key", "by indentation"],
+)
+def test_endless_nesting_is_a_fault(tmp_path: Path, pack: str) -> None:
+    assert any("nested" in fault for fault in faults_of(tmp_path, pack))
+
+
+def test_brackets_in_texts_are_no_nesting(tmp_path: Path) -> None:
+    assert faults_of(tmp_path, PACK.replace("The garden opened.", f'"{"[" * 500}"')) == []
+
+
+def test_half_a_character_is_a_fault(tmp_path: Path) -> None:
+    faults = faults_of(tmp_path, PACK.replace("{en: The garden opened.}", '{en: "a\\ud800b"}'))
+    assert faults
+
+
 def test_a_folder_without_packs_says_so(tmp_path: Path) -> None:
     with pytest.raises(BrokenKnowledge, match="holds no pack"):
         load(tmp_path)

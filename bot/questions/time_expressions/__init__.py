@@ -63,10 +63,11 @@ def find_time(text: str, today: date, years: tuple[int, int]) -> TimeExpression 
     marked = mark_months(folded)
     try:
         found = [*english.named_in(marked, calendar), *chinese.named_in(marked, calendar)]
+        named = _without_overlaps(found)
+        return _join(marked, named, calendar) if named else None
     except (ValueError, OverflowError):
+        # Days before the year 1 or after 9999.
         return None
-    named = _without_overlaps(found)
-    return _join(marked, named, calendar) if named else None
 
 
 def _without_overlaps(found: list[Named]) -> list[Named]:
