@@ -1,6 +1,6 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.answers.answer import Answer, Kind
@@ -13,7 +13,7 @@ from bot.matching.periods import Held, events_in
 from bot.matching.ranking import Match, rank
 from bot.questions.conversation import Conversation
 from bot.questions.lexicon import Lexicon
-from bot.questions.query import Query
+from bot.questions.query import Anchor, Query, Side
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
 
@@ -58,21 +58,28 @@ class Answerer:
         """
         query = understand(text, self.knowledge, self.lexicon, today, language)
         talk = conversation or Conversation()
-        meant = talk.meant_event(query.text)
+        meant = talk.meant_event(query)
         if meant:
-            return Answer(Kind.ANSWER, query, (meant,))
-        answer = self.answer(talk.complete(query))
-        if answer.events:
-            talk.remember(answer.query, answer.events)
+            talk.event = meant
+            fact = _fact(query, meant, self.index)
+            return Answer(Kind.ANSWER, query, (meant,), fact=fact)
+        completed = talk.complete(query)
+        answer = self.answer(completed, talk.events)
+        if answer.kind is Kind.EMPTY and completed.period != query.period:
+            answer = self.answer(query)
+        if answer.kind is not Kind.NONE:
+            talk.remember(answer.query, answer.events or answer.nearest)
         return answer
 
-    def answer(self, query: Query) -> Answer:
-        """Answer an understood question."""
+    def answer(self, query: Query, before: tuple[Event, ...] = ()) -> Answer:
+        """Answer an understood question; of equal matches those answered `before` come first."""
+        if query.anchor:
+            return self._beside(query, query.anchor)
         if query.is_blank:
             return Answer(Kind.NONE, query)
         if not query.content:
             return self._list(query)
-        return self._search(query)
+        return self._search(query, before)
 
     def listed(self, query: Query) -> Answer:
         """The events of the query's period and category, whatever else it says."""
@@ -86,16 +93,27 @@ class Answerer:
         if not certain and (single_day or not possible):
             nearest = possible or self._nearest(query)
             return Answer(Kind.EMPTY, query, nearest=nearest, is_list=True)
-        events = (*certain, *possible)
-        if len(events) > 1 and not possible:
-            if Ask.FIRST in query.asks:
-                events = events[:1]
-            elif Ask.LAST in query.asks:
-                events = events[-1:]
+        events = (*certain, *possible) if possible else _at_end(certain, query)
         vague = frozenset(event.id for event in possible)
         return Answer(Kind.ANSWER, query, events, vague=vague, is_list=True)
 
-    def _search(self, query: Query) -> Answer:
+    def _beside(self, query: Query, anchor: Anchor) -> Answer:
+        """The events before, after or since the one that the question names."""
+        named = replace(query, anchor=None, category=None, terms=anchor.terms)
+        matches = rank(named, self.index, self.lexicon)
+        if not matches or matches[0].score < CONVINCING:
+            return self._unsure(named, matches)
+        first, last = self.knowledge.covered
+        when = matches[0].event.when
+        if anchor.side is Side.BEFORE:
+            last = when.first - date.resolution if when.first > first else first
+        elif anchor.side is Side.AFTER:
+            first = when.last + date.resolution if when.last < last else last
+        else:
+            first = when.first
+        return self._list(replace(query, anchor=None, period=Period(first, last)))
+
+    def _search(self, query: Query, before: tuple[Event, ...]) -> Answer:
         held = self._held(query.period) if query.period else None
         within = frozenset(held.certain + held.possible) if held else None
         matches = rank(query, self.index, self.lexicon, within)
@@ -103,8 +121,9 @@ class Answerer:
             return self._unsure(query, matches)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
-        events = tuple(match.event for match in best)
-        fact = _fact(query, best[0], self.index)
+        best = [match for match in best if match.event in before] or best
+        events = _at_end(tuple(match.event for match in best), query)
+        fact = _fact(query, events[0], self.index)
         return Answer(Kind.ANSWER, query, events, fact=fact, matches=tuple(matches))
 
     def _unsure(self, query: Query, matches: list[Match]) -> Answer:
@@ -137,11 +156,25 @@ class Answerer:
         return tuple(event for event in events if event.id in chosen)
 
 
+def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:
+    """The first or last of some events where the question asks for it, all of them else.
+
+    Those that begin, or end, on the same day or in the same month known come together.
+    """
+    if not query.wants_end or not events:
+        return events
+    if Ask.FIRST in query.asks:
+        first = min(event.when.first for event in events)
+        return tuple(event for event in events if event.when.first == first)
+    last = max(event.when.last for event in events)
+    return tuple(event for event in events if event.when.last == last)
+
+
 def _distance(event: Event, first: date, last: date) -> timedelta:
     return max(event.when.first - last, first - event.when.last, timedelta(0))
 
 
-def _fact(query: Query, match: Match, index: Index) -> Fact | None:
+def _fact(query: Query, event: Event, index: Index) -> Fact | None:
     """The fact whose words the question uses most tellingly, None where it uses none.
 
     Words of the title only name the event, unless the question is how many of them there were.
@@ -149,11 +182,11 @@ def _fact(query: Query, match: Match, index: Index) -> Fact | None:
     best: tuple[float, Fact | None] = (0.0, None)
     wanted = {f: t.similarity for t in query.terms for f in t.features}
     if Ask.COUNT not in query.asks:
-        named = {stem for title in match.event.title.values() for stem in stems(title)}
+        named = {stem for title in event.title.values() for stem in stems(title)}
         wanted = {f: similarity for f, similarity in wanted.items() if f not in named}
     for ask in query.asks:
         wanted |= dict.fromkeys(generic_words().answered_by[ask], 1.0)
-    for fact in match.event.facts:
+    for fact in event.facts:
         score = _aboutness(fact, wanted, index)
         if score > best[0]:
             best = (score, fact)

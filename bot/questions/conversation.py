@@ -1,9 +1,10 @@
 """What a conversation remembers, and questions that only make sense after another one."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.events.event import Event
+from bot.languages.generic import Ask
 from bot.questions.query import Query
 
 _ORDINALS = (
@@ -19,23 +20,29 @@ _MORE = re.compile(
 )
 _AND = re.compile(r"^(?:and|what about|how about|or)\b|^(?:那|那麼|還有)|呢[?？]?$")
 
+_OF_ONE_EVENT = frozenset({Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.RANK})
+
 
 @dataclass(slots=True)
 class Conversation:
-    """The last question and the events that answered it; empty at the start."""
+    """The last question, the events that answered it, and the one spoken of; empty at the start."""
 
     query: Query | None = None
-    events: tuple[Event, ...] = field(default=())
+    events: tuple[Event, ...] = ()
+    event: Event | None = None
 
     def remember(self, query: Query, events: tuple[Event, ...]) -> None:
         """Note what the next question may lean on."""
-        self.query, self.events = query, events
+        self.query, self.events, self.event = query, events, next(iter(events), None)
 
-    def meant_event(self, line: str) -> Event | None:
-        """The event that "the second one" or "tell me more" means, None for other texts."""
-        folded = line.casefold().strip()
-        if self.events and _MORE.search(folded):
-            return self.events[0]
+    def meant_event(self, query: Query) -> Event | None:
+        """The event that "the second one", "tell me more" or "when was it?" means.
+
+        None for questions that stand by themselves.
+        """
+        folded = query.text.casefold().strip()
+        if _MORE.search(folded) or _leans(query):
+            return self.event
         for number, pattern in enumerate(_ORDINALS):
             if number < len(self.events) and pattern.search(folded):
                 return self.events[number]
@@ -51,3 +58,9 @@ class Conversation:
         if query.category and not query.period:
             return replace(query, period=last.period)
         return query
+
+
+def _leans(query: Query) -> bool:
+    """Whether a question asks when, where or who and says of nothing: "when was it?"."""
+    says_of_what = query.terms or query.period or query.category or query.anchor
+    return not says_of_what and bool(query.asks & _OF_ONE_EVENT)

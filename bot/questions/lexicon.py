@@ -152,6 +152,8 @@ class Lexicon:
                     self._learn_phrases([word])
                     if not _tells_one_apart(phrase, titles[category.key]):
                         self.categories[phrase] = category.key
+                        if not phrase[0].isascii():
+                            self.han_phrases.update(phrase)
 
     def _learn_synonyms(self, knowledge: Knowledge) -> None:
         for group in knowledge.vocabulary.synonyms:

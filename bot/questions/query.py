@@ -1,6 +1,7 @@
 """What was understood of a question: the value that matching works on."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.languages.generic import Ask
 from bot.questions.time_expressions import Period
@@ -27,9 +28,28 @@ class Term:
         return " ".join(self.features) if self.features and self.similarity < 1 else None
 
 
+class Side(StrEnum):
+    """Which side of an event's days is asked for."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An event named only to tell a time: "after the expo"."""
+
+    side: Side
+    terms: tuple[Term, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, understood: filters (period, category), terms, and what is asked for."""
+    """A question, understood: filters (period, category), terms, and what is asked for.
+
+    `anchor` stands in the place of a period until the event that it names is found.
+    """
 
     text: str
     language: str
@@ -38,6 +58,7 @@ class Query:
     terms: tuple[Term, ...] = ()
     asks: frozenset[Ask] = field(default_factory=frozenset)
     wants_list: bool = False
+    anchor: Anchor | None = None
 
     @property
     def content(self) -> tuple[Term, ...]:
@@ -47,4 +68,9 @@ class Query:
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all was understood or asked about."""
-        return not (self.period or self.category or self.terms)
+        return not (self.period or self.category or self.terms or self.wants_end)
+
+    @property
+    def wants_end(self) -> bool:
+        """Whether the first or the last of what fits is asked for."""
+        return bool(self.asks & {Ask.FIRST, Ask.LAST})

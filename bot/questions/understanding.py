@@ -1,17 +1,36 @@
 """From a question's text to a `Query`: time, category and terms taken apart."""
 
+import re
 from datetime import date
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from bot.events.knowledge import Knowledge
+from bot.languages.english_words import english_words
 from bot.languages.generic import Ask, generic_words
 from bot.languages.text import Token, bigrams, language_of, normalise, stem, tokens
 from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
-from bot.questions.query import Query, Term
+from bot.questions.query import Anchor, Query, Side, Term
 from bot.questions.time_expressions import TimeExpression, find_time
 
+_SIDES = (
+    (
+        Side.BEFORE,
+        re.compile(r"\b(?:before|prior to|earlier than|ahead of)\s+(?:the\s+)?(?P<event>.+)$"),
+        re.compile(r"^(?P<event>.+?)(?:之前|以前|前夕)"),
+    ),
+    (
+        Side.AFTER,
+        re.compile(r"\b(?:after|later than|following)\s+(?:the\s+)?(?P<event>.+)$"),
+        re.compile(r"^(?P<event>.+?)(?:之後|以後|過後|結束後)"),
+    ),
+    (
+        Side.SINCE,
+        re.compile(r"\bsince\s+(?:the\s+)?(?P<event>.+)$"),
+        re.compile(r"^(?P<event>.+?)以來"),
+    ),
+)
 _MOST_TERMS = 24
 _SHORT = 3
 _LONGEST_MISSPELT = 12
@@ -35,10 +54,9 @@ def understand(
     line = normalise(text)
     time = find_time(line, today, knowledge.years) if line else None
     rest = _without(line, time)
-    pieces = tokens(rest)
-    reader = _Reader(lexicon)
-    reader.read(pieces)
-    folded = rest.casefold()
+    anchor, around = (None, rest) if time else _anchored(rest, lexicon)
+    reader = _read(around, lexicon)
+    folded = around.casefold()
     return Query(
         text=line,
         language=language_of(line) or language,
@@ -47,7 +65,34 @@ def understand(
         terms=tuple(reader.terms[:_MOST_TERMS]),
         asks=_asks(folded),
         wants_list=_wants_list(folded),
+        anchor=anchor,
     )
+
+
+def _anchored(rest: str, lexicon: Lexicon) -> tuple[Anchor | None, str]:
+    """The event that "after the expo" names, and the words around it; None and all words else.
+
+    None too where the words around ask for more than a list: "the number of staff after the
+    reform" asks for the staff.
+    """
+    for side, *patterns in _SIDES:
+        for pattern in patterns:
+            found = pattern.search(rest.lower())
+            if not found or len(rest.lower()) != len(rest):
+                continue
+            start, end = found.span("event")
+            around = rest[: found.start()] + " " + rest[found.end() :]
+            named, others = _read(rest[start:end], lexicon), _read(around, lexicon)
+            names_event = any(not term.names_category for term in named.terms)
+            if names_event and all(term.names_category for term in others.terms):
+                return Anchor(side, tuple(named.terms[:_MOST_TERMS])), around
+    return None, rest
+
+
+def _read(text: str, lexicon: Lexicon) -> "_Reader":
+    reader = _Reader(lexicon)
+    reader.read(tokens(text))
+    return reader
 
 
 def _without(line: str, time: TimeExpression | None) -> str:
@@ -142,7 +187,8 @@ class _Reader:
             return
         if _is_misspelt_generic(word):
             return
-        correction = None if _is_acronym(piece) else self.lexicon.correct(word)
+        is_word = word in english_words()
+        correction = None if is_word or _is_acronym(piece) else self.lexicon.correct(word)
         if not correction:
             is_name = piece.written[:1].isupper() or before in _PLACING
             self.terms.append(Term(piece.written, is_name=is_name))

@@ -90,13 +90,57 @@ def test_an_empty_month_names_the_nearest_events() -> None:
     assert answer.nearest
 
 
-def test_a_conversation_carries_on() -> None:
+@pytest.mark.parametrize(
+    ("lines", "events"),
+    [
+        (["awards in november", "the second one"], ["bench-award"]),
+        (["awards in november", "the second one", "tell me more"], ["bench-award"]),
+        (["awards in november", "the second one", "the first one"], ["tree-award"]),
+        (["awards in november", "and in may?"], []),
+        (["awards in may", "and in november?"], ["tree-award", "bench-award"]),
+        (["rose garden", "when was it?"], ["rose-garden"]),
+        (["玫瑰園", "那是什麼時候"], ["rose-garden"]),
+        (["november 2019", "what about awards?"], ["bench-award"]),
+        (["may", "what about awards?"], ["tree-award", "bench-award"]),
+        (["when was it?"], []),
+        (["the second one"], []),
+    ],
+)
+def test_a_conversation_carries_on(lines: list[str], events: list[str]) -> None:
     talk = Conversation()
-    PARKS.ask("awards in november", TODAY, conversation=talk)
-    assert [e.id for e in PARKS.ask("the second one", TODAY, conversation=talk).events] == [
-        "bench-award"
-    ]
-    assert PARKS.ask("and in may?", TODAY, conversation=talk).query.category == "award"
+    answers = [PARKS.ask(line, TODAY, conversation=talk) for line in lines]
+    assert [event.id for event in answers[-1].events] == events
+
+
+@pytest.mark.parametrize(
+    ("question", "events"),
+    [
+        ("what happened after the rose garden?", ["tree-award", "frog-count", "bench-award"]),
+        ("which awards came after the rose garden", ["tree-award", "bench-award"]),
+        ("before the rose garden", ["leap-festival"]),
+        ("events since the tree care award", ["tree-award", "frog-count", "bench-award"]),
+        ("玫瑰園之後得了什麼獎", ["tree-award", "bench-award"]),
+        ("玫瑰園之前有什麼", ["leap-festival"]),
+        ("before the leap day festival", []),
+        ("which was first?", ["leap-festival"]),
+        ("what came last", ["frog-count"]),
+        ("the last award", ["bench-award"]),
+    ],
+)
+def test_events_are_found_by_what_came_before_or_after(question: str, events: list[str]) -> None:
+    found = [event.id for event in PARKS.ask(question, TODAY).events]
+    assert sorted(found) == sorted(events)
+
+
+def test_a_figure_after_an_event_asks_for_the_figure() -> None:
+    answer = DOIT.ask("number of staff after the reorganisation", TODAY)
+    assert answer.fact
+    assert "111" in answer.fact.answer["en"]
+
+
+@pytest.mark.parametrize("question", ["horse garden", "rise garden", "thee care award"])
+def test_a_word_that_english_has_is_not_corrected(question: str) -> None:
+    assert all(term.correction is None for term in PARKS.ask(question, TODAY).query.terms)
 
 
 @pytest.mark.parametrize("year", ["0001", "9999"])
