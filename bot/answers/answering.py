@@ -13,12 +13,15 @@ from bot.matching.periods import Held, events_in
 from bot.matching.ranking import Match, rank
 from bot.questions.conversation import Conversation
 from bot.questions.lexicon import Lexicon
-from bot.questions.query import Anchor, Query, Side
+from bot.questions.query import Anchor, Query, Side, Term, Unknown
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
 
-CONVINCING = 0.55
-"""The share of a question that one event has to explain to be the answer."""
+CONVINCING = {0: 0.57, 1: 0.57, 2: 0.42, 3: 0.36}
+"""The score that makes an event the answer, by how many terms speak for it: two that point to one
+event by themselves are less of a coincidence than one."""
+CONVINCING_BESIDE_A_NAME = 0.6
+"""The same where the question names something that the knowledge doesn't hold."""
 WORTH_OFFERING = 0.25
 """The share from which an event is worth a "did you mean"."""
 TIE = 0.97
@@ -27,6 +30,7 @@ LISTED_TIE = 0.85
 """The same where the question asks for a list."""
 MOST_OFFERED = 3
 _MOST_TIED = 5
+_COMMON_SHARE = 3
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,14 @@ class Answerer:
             return self._beside(query, query.anchor)
         if query.is_blank:
             return Answer(Kind.NONE, query)
-        if not query.content:
+        if not any(self._tells(term) for term in query.content) and not query.needs_search:
             return self._list(query)
         return self._search(query, before)
+
+    def _tells(self, term: Term) -> bool:
+        """Whether a term tells events apart: one that a third of them hold tells nothing."""
+        holders = len(self.index.posting(term.features, term.is_han)) if term.features else 0
+        return holders * _COMMON_SHARE <= len(self.knowledge.events)
 
     def listed(self, query: Query) -> Answer:
         """The events of the query's period and category, whatever else it says."""
@@ -101,7 +110,7 @@ class Answerer:
         """The events before, after or since the one that the question names."""
         named = replace(query, anchor=None, category=None, terms=anchor.terms)
         matches = rank(named, self.index, self.lexicon)
-        if not matches or matches[0].score < CONVINCING:
+        if not matches or matches[0].score < needed(named, matches[0]):
             return self._unsure(named, matches)
         first, last = self.knowledge.covered
         when = matches[0].event.when
@@ -117,7 +126,7 @@ class Answerer:
         held = self._held(query.period) if query.period else None
         within = frozenset(held.certain + held.possible) if held else None
         matches = rank(query, self.index, self.lexicon, within)
-        if not matches or matches[0].score < CONVINCING:
+        if not matches or matches[0].score < needed(query, matches[0]):
             return self._unsure(query, matches)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
@@ -154,6 +163,13 @@ class Answerer:
         ranked = sorted(events, key=lambda e: _distance(e, first, last))
         chosen = {event.id for event in ranked[:MOST_OFFERED]}
         return tuple(event for event in events if event.id in chosen)
+
+
+def needed(query: Query, match: Match) -> float:
+    """The score that a match needs to be the answer."""
+    if any(term.unknown is Unknown.NAME for term in query.terms):
+        return CONVINCING_BESIDE_A_NAME
+    return CONVINCING[min(match.evidence, max(CONVINCING))]
 
 
 def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:

@@ -1,7 +1,7 @@
 """Why an answer is what it is, for the keeper of a pack (`ask --explain`)."""
 
 from bot.answers.answer import Answer
-from bot.answers.answering import CONVINCING, WORTH_OFFERING
+from bot.answers.answering import WORTH_OFFERING, needed
 
 _MOST_CANDIDATES = 5
 
@@ -17,7 +17,7 @@ def explain(answer: Answer) -> str:
         f"  asks: {', '.join(sorted(query.asks)) or 'nothing particular'}",
     ]
     for term in query.terms:
-        note = "unknown" if not term.features else ""
+        note = f"unknown {term.unknown}" if term.unknown else "tells little" if term.is_weak else ""
         if term.correction:
             note = f"read as {term.correction} ({term.similarity:.2f})"
         if term.names_category:
@@ -26,5 +26,7 @@ def explain(answer: Answer) -> str:
     for match in answer.matches[:_MOST_CANDIDATES]:
         why = ", ".join(f"{r.term.written} {r.weight:.1f}×{r.explained:.2f}" for r in match.why)
         lines.append(f"  candidate: {match.event.id} {match.score:.2f} ({why})")
-    lines.append(f"  answered from {CONVINCING:.2f}, offered from {WORTH_OFFERING:.2f}")
+    if answer.matches:
+        threshold = needed(query, answer.matches[0])
+        lines.append(f"  answered from {threshold:.2f}, offered from {WORTH_OFFERING:.2f}")
     return "\n".join(lines)

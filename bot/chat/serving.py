@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from bot.chat.application import POLL_SECONDS, AnnalsApplication, build, register_menu
 from bot.chat.polling import CannotServe, Patience, Poller
 from bot.events.knowledge import Knowledge
+from bot.languages.dictionaries import dictionaries
 from bot.languages.text import simplified_converter
 from bot.settings import Settings
 from bot.storage.opening import CannotStore, Storage
@@ -82,6 +83,7 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
         stop.set()
         raise
     await asyncio.to_thread(simplified_converter)
+    await asyncio.to_thread(dictionaries)
     try:
         await register_menu(application.bot)
     except TelegramError as error:

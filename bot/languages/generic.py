@@ -28,6 +28,7 @@ class GenericWords:
     """English words folded, Chinese phrases with variants folded."""
 
     ignored: frozenset[str]
+    weak: frozenset[str]
     ignored_han: frozenset[str]
     listing: frozenset[str]
     asks: Mapping[Ask, tuple[str, ...]]
@@ -44,6 +45,7 @@ def generic_words() -> GenericWords:
     ignored = {token.text for token in tokens(english["ignored"])}
     return GenericWords(
         ignored=frozenset(ignored | {stem(word) for word in ignored}),
+        weak=frozenset(map(stem, english["weak"].split())),
         ignored_han=frozenset(map(fold_han, chinese["ignored"])),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
         answered_by={

@@ -80,6 +80,11 @@ def _is_traditional(text: str) -> bool:
     return True
 
 
+def is_han(text: str) -> bool:
+    """Whether a text is nothing but Han characters."""
+    return bool(text) and all(_HAN_SIGN.match(sign) for sign in text)
+
+
 def language_of(text: str) -> str | None:
     """The language a question is written in; None where it shows none (figures, emoji)."""
     if _HAN_SIGN.search(text):

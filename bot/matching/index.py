@@ -89,7 +89,7 @@ def _fields(event: Event) -> list[tuple[str, float, bool]]:
     fields = [(text, TITLE, True) for text in event.title.values()]
     fields += [(word, KEYWORD, True) for words in event.keywords.values() for word in words]
     for fact in event.facts:
-        fields += [(word, ABOUT, False) for words in fact.about.values() for word in words]
+        fields += [(word, ABOUT, True) for words in fact.about.values() for word in words]
         fields += [(text, TEXT, False) for text in fact.answer.values()]
     fields += [(text, TEXT, False) for text in event.summary.values()]
     fields += [(text, TEXT, False) for texts in event.days.values() for text in texts.values()]

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from bot.events.event import Event
 from bot.matching.index import Index, Posting
 from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
-from bot.questions.query import Query, Term
+from bot.questions.query import Query, Term, Unknown
 
-UNKNOWN = 0.8
-"""What an unknown word weighs against the rarest known one."""
-UNKNOWN_NAME = 1.5
-"""An unknown name weighs more: it says that the question is about something else."""
-UNKNOWN_HAN = 0.9
-"""The same for two Han signs that stand alone; pairs of a longer run weigh half a word each."""
+UNKNOWN = {Unknown.WORD: 0.8, Unknown.NAME: 1.5, Unknown.PAIR: 0.9, Unknown.PART: 0.4}
+"""What an unknown term weighs against the rarest known one.
+
+A name weighs more: it says that the question is about something else. Pairs of a longer run of Han
+signs overlap, so each weighs half.
+"""
+WEAK = 0.4
+"""What a word that tells little weighs against others."""
 SYNONYM = 0.9
 OUTSIDE_CATEGORY = 0.8
 PHRASE_BONUS = 0.12
 CATEGORY_WORD = 0.3
+LARGEST = 2
+"""Words from which a Han phrase weighs no more."""
+EVIDENT = 0.5
+"""How well a term has to be explained to be evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,15 @@ class Match:
     event: Event
     score: float
     why: tuple[Reason, ...]
+
+    @property
+    def evidence(self) -> int:
+        """How many terms that tell something speak for the event by themselves."""
+        return sum(
+            r.term.size
+            for r in self.why
+            if not (r.term.is_weak or r.term.names_category) and r.explained >= EVIDENT
+        )
 
 
 def rank(
@@ -82,14 +97,12 @@ def _weigh(term: Term, index: Index, lexicon: Lexicon) -> tuple[Term, float, Pos
             is_han = len(other) == 1 and not other[0].isascii()
             for position, worth in index.posting(other, is_han).items():
                 posting[position] = max(posting.get(position, 0.0), worth * SYNONYM)
+    factor = WEAK if term.is_weak else min(term.size, LARGEST)
     if term.names_category:
         return term, index.weight(len(posting)) * CATEGORY_WORD if posting else 0.0, posting
-    if posting:
-        return term, index.weight(len(posting)), posting
-    if term.is_han:
-        return term, index.weight(0) * (UNKNOWN_HAN if term.is_name else UNKNOWN / 2), posting
-    factor = UNKNOWN_NAME if term.is_name else UNKNOWN
-    return term, index.weight(0) * factor, posting
+    if not posting:
+        factor *= UNKNOWN[term.unknown or Unknown.WORD]
+    return term, index.weight(len(posting)) * factor, posting
 
 
 def _phrase_bonus(query: Query, index: Index) -> dict[int, float]:

@@ -51,9 +51,17 @@ class Lexicon:
     def __init__(self, knowledge: Knowledge) -> None:
         self.words: dict[str, str] = {}
         self.stems: set[str] = set()
+        self.phrases: set[Phrase] = set()
         self.han_phrases: set[str] = set()
         self.han_bigrams: set[str] = set()
         self.categories: dict[Phrase, str] = {}
+        self.particular: set[Phrase] = set()
+        self.source_words = frozenset(
+            token.text
+            for source in {event.source for event in knowledge.events}
+            for token in tokens(light(f"{source.title} {source.publisher}"))
+            if token.text.isalpha() and not token.is_han
+        )
         self.synonyms: dict[Phrase, tuple[Phrase, ...]] = {}
         self._phrases_by_bigram: dict[str, list[str]] = defaultdict(list)
         self._by_first_letter: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -134,15 +142,23 @@ class Lexicon:
 
     def _learn_phrases(self, phrases: Iterable[str]) -> None:
         for phrase in phrases:
+            pieces = stems(phrase)
+            if 1 < len(pieces) <= LONGEST_PHRASE:
+                self.phrases.add(pieces)
             for token in tokens(light(phrase)):
                 if token.is_han and 2 <= len(token.text) <= _LONGEST_HAN:
                     self.han_phrases.add(token.text)
 
     def _learn_categories(self, knowledge: Knowledge) -> None:
-        titles: dict[str, list[tuple[Phrase, ...]]] = defaultdict(list)
+        named: dict[str, list[tuple[Phrase, ...]]] = defaultdict(list)
         for event in knowledge.events:
-            titles[event.category].append(tuple(stems(t) for t in event.title.values()))
+            titles = (stems(title) for title in event.title.values())
+            keywords = (stems(word) for group in event.keywords.values() for word in group)
+            single = (word for word in keywords if len(word) == 1)
+            named[event.category].append((*titles, *single))
         for category in knowledge.vocabulary.categories.values():
+            first = (words[0] for words in category.words.values())
+            primary = {stems(word) for word in (*category.name.values(), *first)}
             for words in (*category.words.values(), category.name.values()):
                 for word in words:
                     phrase = stems(word)
@@ -150,10 +166,11 @@ class Lexicon:
                         continue
                     self._learn(word)
                     self._learn_phrases([word])
-                    if not _tells_one_apart(phrase, titles[category.key]):
-                        self.categories[phrase] = category.key
-                        if not phrase[0].isascii():
-                            self.han_phrases.update(phrase)
+                    self.categories[phrase] = category.key
+                    if not phrase[0].isascii():
+                        self.han_phrases.update(phrase)
+                    if phrase not in primary and _tells_one_apart(phrase, named[category.key]):
+                        self.particular.add(phrase)
 
     def _learn_synonyms(self, knowledge: Knowledge) -> None:
         for group in knowledge.vocabulary.synonyms:
@@ -176,14 +193,14 @@ class Lexicon:
                 self._phrases_by_bigram[pair].append(phrase)
 
 
-def _tells_one_apart(phrase: Phrase, titles: list[tuple[Phrase, ...]]) -> bool:
-    """Whether a category's word names a few of its events only.
+def _tells_one_apart(phrase: Phrase, names: list[tuple[Phrase, ...]]) -> bool:
+    """Whether a category's word names a few of its events only, in a title or as a keyword.
 
     *Award* stands in every award's title and asks for the list; *expo* stands in one conference's
     title and asks for that one.
     """
-    named = sum(any(_contains(title, phrase) for title in forms) for forms in titles)
-    return len(titles) > 1 and 0 < named <= len(titles) * _LISTED_SHARE
+    named = sum(any(_contains(name, phrase) for name in forms) for forms in names)
+    return len(names) > 1 and 0 < named <= len(names) * _LISTED_SHARE
 
 
 def _contains(title: Phrase, phrase: Phrase) -> bool:

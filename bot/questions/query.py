@@ -7,20 +7,36 @@ from bot.languages.generic import Ask
 from bot.questions.time_expressions import Period
 
 
+class Unknown(StrEnum):
+    """What a term is that the knowledge does not hold."""
+
+    WORD = "word"
+    NAME = "name"
+    PAIR = "pair of Han signs"
+    PART = "part of a Han run"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word or phrase that tells what the question is about.
 
     `features` are the index's own words for it, all of them needed; `written` is what stood in the
-    question, and `similarity` (0 to 1) how near that is. A term without features is unknown.
+    question, and `similarity` (0 to 1) how near that is. A term without features is `unknown`; one
+    that `is_weak` (new, people) tells little whether known or not.
     """
 
     written: str
     features: tuple[str, ...] = ()
     similarity: float = 1.0
     is_han: bool = False
-    is_name: bool = False
+    unknown: Unknown | None = None
+    is_weak: bool = False
     names_category: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many words it makes: two Han signs are about one."""
+        return max(1, len(self.written) // 2) if self.is_han else 1
 
     @property
     def correction(self) -> str | None:
@@ -62,8 +78,18 @@ class Query:
 
     @property
     def content(self) -> tuple[Term, ...]:
-        """The terms that are more than the category's own words."""
-        return tuple(term for term in self.terms if not term.names_category)
+        """The terms that are more than the category's own words.
+
+        Weak ones are nothing more beside a period or a category: "anything new in May".
+        """
+        terms = tuple(term for term in self.terms if not term.names_category)
+        telling = tuple(term for term in terms if not term.is_weak)
+        return telling if telling or self.period or self.category else terms
+
+    @property
+    def needs_search(self) -> bool:
+        """Whether there is nothing to list by."""
+        return not (self.period or self.category or self.wants_end)
 
     @property
     def is_blank(self) -> bool:

@@ -7,11 +7,11 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from bot.events.knowledge import Knowledge
-from bot.languages.english_words import english_words
+from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import Ask, generic_words
 from bot.languages.text import Token, bigrams, language_of, normalise, stem, tokens
 from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
-from bot.questions.query import Anchor, Query, Side, Term
+from bot.questions.query import Anchor, Query, Side, Term, Unknown
 from bot.questions.time_expressions import TimeExpression, find_time
 
 _SIDES = (
@@ -32,9 +32,13 @@ _SIDES = (
     ),
 )
 _MOST_TERMS = 24
+_LONG_HAN = 6
+"""Signs from which a phrase found is taken as it is, though a longer one may be meant."""
 _SHORT = 3
 _LONGEST_MISSPELT = 12
 """Han signs that are looked at for a misspelt phrase."""
+_LONGEST_PLACE = 6
+_DESCRIBING = re.compile(r"[a-z]{3}(?:ly|ed|able|ful|ous|ive)$")
 _PLACING = frozenset({"in", "at", "of", "from", "near"})
 """What stands after these is a place, a name or a topic: unknown, it makes another question."""
 
@@ -55,16 +59,18 @@ def understand(
     time = find_time(line, today, knowledge.years) if line else None
     rest = _without(line, time)
     anchor, around = (None, rest) if time else _anchored(rest, lexicon)
-    reader = _read(around, lexicon)
     folded = around.casefold()
+    asks, wants_list = _asks(folded), _wants_list(folded)
+    reader = _Reader(lexicon, wants_list)
+    reader.read(tokens(around))
     return Query(
         text=line,
         language=language_of(line) or language,
         period=time.period if time else None,
         category=reader.category,
         terms=tuple(reader.terms[:_MOST_TERMS]),
-        asks=_asks(folded),
-        wants_list=_wants_list(folded),
+        asks=asks,
+        wants_list=wants_list,
         anchor=anchor,
     )
 
@@ -90,7 +96,7 @@ def _anchored(rest: str, lexicon: Lexicon) -> tuple[Anchor | None, str]:
 
 
 def _read(text: str, lexicon: Lexicon) -> "_Reader":
-    reader = _Reader(lexicon)
+    reader = _Reader(lexicon, wants_list=False)
     reader.read(tokens(text))
     return reader
 
@@ -123,19 +129,36 @@ def _wants_list(folded: str) -> bool:
 class _Reader:
     """Collects the category and the terms of one question's tokens."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, wants_list: bool) -> None:
         self.lexicon = lexicon
+        self.wants_list = wants_list
         self.category: str | None = None
         self.terms: list[Term] = []
 
     def read(self, pieces: list[Token]) -> None:
+        in_phrase = self._in_phrases(pieces)
         position = 0
         while position < len(pieces):
+            if position in in_phrase:
+                piece = pieces[position]
+                self.terms.append(Term(piece.written, (stem(piece.text),)))
+                position += 1
+                continue
             if pieces[position].is_han:
                 self._read_han(pieces[position].text)
                 position += 1
             else:
                 position += self._read_phrase(pieces, position) or self._read_word(pieces, position)
+
+    def _in_phrases(self, pieces: list[Token]) -> set[int]:
+        """Positions of question words that are part of a title or keyword here ("go smart")."""
+        found: set[int] = set()
+        words = [piece.text if piece.is_han else stem(piece.text) for piece in pieces]
+        for start in range(len(pieces)):
+            for end in range(start + 2, min(len(pieces), start + LONGEST_PHRASE) + 1):
+                if tuple(words[start:end]) in self.lexicon.phrases:
+                    found.update(range(start, end))
+        return {i for i in found if pieces[i].text in generic_words().ignored}
 
     def _read_phrase(self, pieces: list[Token], start: int) -> int:
         """The words of a category's phrase or a synonym that begins here; 0 where none does."""
@@ -146,7 +169,10 @@ class _Reader:
             run.append(stem(piece.text))
         for size in range(len(run), 0, -1):
             phrase = tuple(run[:size])
-            category = self.lexicon.categories.get(phrase)
+            last = pieces[start + size - 1].text
+            is_plural = last.endswith("s") and last != phrase[-1]
+            is_any = start > 0 and pieces[start - 1].text in generic_words().listing
+            category = self._category_of(phrase, is_plural or is_any)
             if category:
                 self._name_category(category, pieces[start : start + size], phrase)
                 return size
@@ -155,6 +181,16 @@ class _Reader:
                 self.terms.append(Term(written, phrase))
                 return size
         return 0
+
+    def _category_of(self, phrase: tuple[str, ...], of_several: bool) -> str | None:
+        """The category that a phrase asks for.
+
+        One that names a single event of its category ("the expo") asks for the category only where
+        several are wanted ("expos", "which expo").
+        """
+        if phrase in self.lexicon.particular and not of_several:
+            return None
+        return self.lexicon.categories.get(phrase)
 
     def _name_category(self, category: str, pieces: list[Token], phrase: tuple[str, ...]) -> None:
         self.category = self.category or category
@@ -167,8 +203,11 @@ class _Reader:
         word, known = piece.text, self.lexicon.words
         if word in generic_words().ignored:
             return 1
+        if word in self.lexicon.source_words and word not in known:
+            return 1
+        is_weak = stem(word) in generic_words().weak or word in self.lexicon.source_words
         if word in known or stem(word) in self.lexicon.stems:
-            self.terms.append(Term(piece.written, (stem(word),)))
+            self.terms.append(Term(piece.written, (stem(word),), is_weak=is_weak))
             return 1
         following = pieces[position + 1] if position + 1 < len(pieces) else None
         if following and not following.is_han and len(word + following.text) > 5:
@@ -185,16 +224,18 @@ class _Reader:
         if parts:
             self.terms += (Term(piece.written, (stem(part),)) for part in parts)
             return
-        if _is_misspelt_generic(word):
-            return
-        is_word = word in english_words()
-        correction = None if is_word or _is_acronym(piece) else self.lexicon.correct(word)
+        is_word, is_place = word in dictionaries().english_words, word in dictionaries().places
+        is_right = is_word or is_place or _is_acronym(piece)
+        correction = None if is_right else self.lexicon.correct(word)
         if not correction:
-            is_name = piece.written[:1].isupper() or before in _PLACING
-            self.terms.append(Term(piece.written, is_name=is_name))
+            if is_right or not _is_misspelt_generic(word):
+                is_name = is_place or _is_name(piece, before, is_word)
+                unknown = Unknown.NAME if is_name else Unknown.WORD
+                is_weak = _is_weak(word)
+                self.terms.append(Term(piece.written, unknown=unknown, is_weak=is_weak))
             return
         feature = stem(correction.word)
-        category = self.lexicon.categories.get((feature,))
+        category = self._category_of((feature,), of_several=False)
         if category:
             self.category = self.category or category
         self.terms.append(
@@ -219,7 +260,7 @@ class _Reader:
                 start += 1
                 continue
             ignored = piece in generic_words().ignored_han
-            if not ignored and len(piece) < 4:
+            if not ignored and len(piece) < _LONG_HAN:
                 wider = self._corrected_from(run, start - len(rest))
                 if wider:
                     rest, start = "", wider
@@ -237,9 +278,11 @@ class _Reader:
         if not found or found[0] != 0:
             return 0
         piece = self.lexicon.longest_han(run, start)
-        if piece and len(piece) >= found[1]:
+        distance = round((1 - found[2].similarity) * len(found[2].word))
+        if piece and len(found[2].word) - len(piece) <= distance:
             return 0
-        if run[start + found[1] - 1] in generic_words().ignored_han:
+        last = run[start + found[1] - 1]
+        if last != found[2].word[-1] and last in generic_words().ignored_han:
             return 0
         self._add_han(found[2].word, run[start : start + found[1]], found[2].similarity)
         return start + found[1]
@@ -256,13 +299,35 @@ class _Reader:
             return
         if len(rest) == 1:
             return
-        for pair in bigrams(rest):
-            known = pair in self.lexicon.han_bigrams
-            is_name = len(rest) == 2
-            self.terms.append(Term(pair, (pair,) if known else (), is_han=True, is_name=is_name))
+        unknown = ""
+        for at, sign in enumerate(rest):
+            pair = rest[at : at + 2]
+            is_known = len(pair) == 2 and pair in self.lexicon.han_bigrams
+            if is_known:
+                self.terms.append(Term(pair, (pair,), is_han=True))
+            if is_known or rest[at - 1 : at + 1] in self.lexicon.han_bigrams:
+                self._add_unknown_han(unknown)
+                unknown = ""
+            else:
+                unknown += sign
+        self._add_unknown_han(unknown)
+
+    def _add_unknown_han(self, run: str) -> None:
+        """Note signs that no known pair holds; one by itself tells too little."""
+        if len(run) < 2:
+            return
+        place = _place_in(run)
+        if place:
+            start, end = place
+            self._add_unknown_han(run[:start])
+            self.terms.append(Term(run[start:end], is_han=True, unknown=Unknown.NAME))
+            self._add_unknown_han(run[end:])
+            return
+        unknown = Unknown.PAIR if len(run) == 2 else Unknown.PART
+        self.terms += (Term(pair, is_han=True, unknown=unknown) for pair in bigrams(run))
 
     def _add_han(self, phrase: str, written: str | None = None, similarity: float = 1.0) -> None:
-        category = self.lexicon.categories.get((phrase,))
+        category = self._category_of((phrase,), self.wants_list)
         if category:
             self.category = self.category or category
         self.terms.append(
@@ -276,13 +341,39 @@ class _Reader:
         )
 
 
+def _is_name(piece: Token, before: str, is_word: bool) -> bool:
+    """Whether an unknown word looks like the name of something, by how and where it is written.
+
+    "Line 5" is another line; "5 lines" only counts them.
+    """
+    if piece.text.isdecimal():
+        return before.isalpha()
+    is_capital = piece.written[:1].isupper() and bool(before)
+    return is_capital or (before in _PLACING and not is_word)
+
+
+def _is_weak(word: str) -> bool:
+    """Whether an unknown word only says how or of what kind (quickly, planned, useful)."""
+    return stem(word) in generic_words().weak or bool(_DESCRIBING.search(word))
+
+
 def _is_acronym(piece: Token) -> bool:
     return piece.written.isupper() and len(piece.written) <= 4
 
 
+def _place_in(run: str) -> tuple[int, int] | None:
+    """Start and end of the first and longest name of a place in a run of Han signs."""
+    places = dictionaries().places
+    for start in range(len(run) - 1):
+        for end in range(min(len(run), start + _LONGEST_PLACE), start + 1, -1):
+            if run[start:end] in places:
+                return start, end
+    return None
+
+
 def _is_misspelt_generic(word: str) -> bool:
-    """Whether a short unknown word is a question word with one error (teh, wht, adn)."""
-    if not _SHORT <= len(word) <= 5 or not word.isalpha():
+    """Whether an unknown word is a question word with one error (teh, wht, hapened)."""
+    if len(word) < _SHORT or not word.isalpha():
         return False
     return any(
         len(known) >= _SHORT and OSA.distance(word, known, score_cutoff=1) <= 1

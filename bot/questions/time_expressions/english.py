@@ -76,7 +76,9 @@ _AGO = re.compile(
     r"\b(?P<n>\d{1,3}|a|an|one|two|three|four|five|six)\s+(?P<u>day|week|month|year)s?\s+ago\b"
 )
 
-_MODAL_BEFORE = re.compile(r"\b(?:i|you|we|it|he|she|they|who|that|which|there|one|how|what)\s+$")
+_MODAL_BEFORE = re.compile(
+    r"\b(?:i|you|we|it|he|she|they|who|that|which|there|one|how|what|how\s+\w+)\s+$"
+)
 _MODAL_AFTER = re.compile(
     r"\s+(?:i|we|you|he|she|it|they|be|have|not|also|well|need|want|use|help|come|apply|the|"
     r"somebody|someone|anyone|one|a|my|your)\b"

@@ -1,0 +1,1 @@
+"""How well questions are answered: sets of questions, their scoring, and peers beside it."""

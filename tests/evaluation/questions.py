@@ -1,0 +1,82 @@
+"""The questions with the answers expected, and the knowledge each set is put to."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bot.answers.answering import Answerer
+from bot.events.knowledge import SHIPPED, load
+
+_HERE = Path(__file__).parent
+_TODAY = date(2026, 11, 23)
+"""What "today" is where a question does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what its answer has to be.
+
+    Attributes:
+        mode: how it is scored: `top1`, `set`, `none` or `empty-period`.
+        expect: ids of the events wanted, best first or in order of date.
+        allow: ids that may stand in a list too.
+        facts: texts that the reply has to hold; one of a tuple is enough.
+    """
+
+    id: str
+    lang: str
+    kind: str
+    text: str
+    mode: str
+    expect: tuple[str, ...]
+    allow: frozenset[str]
+    facts: tuple[tuple[str, ...], ...]
+    today: date
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Questions on one knowledge."""
+
+    name: str
+    directory: Path
+    questions: tuple[Question, ...]
+
+    @property
+    def answerer(self) -> Answerer:
+        """The bot with this set's knowledge."""
+        return _answerer(self.directory)
+
+
+SETS = {"doit": SHIPPED, "transport": _HERE / "packs/transport", "culture": _HERE / "packs/culture"}
+"""Name of each set and the folder of its packs; all but the first are invented departments."""
+
+
+def question_set(name: str) -> QuestionSet:
+    """One of `SETS`, read from `questions/NAME.jsonl`."""
+    return QuestionSet(name, SETS[name], tuple(read(_HERE / f"questions/{name}.jsonl")))
+
+
+def read(path: Path) -> Iterator[Question]:
+    """The questions of a file, one JSON object a line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        yield Question(
+            id=entry["id"],
+            lang=entry["lang"],
+            kind=entry["kind"],
+            text=entry["question"],
+            mode=entry["mode"],
+            expect=tuple(entry["expect"]),
+            allow=frozenset(entry["allow"]),
+            facts=tuple((f,) if isinstance(f, str) else tuple(f) for f in entry["facts"]),
+            today=date.fromisoformat(entry["today"]) if "today" in entry else _TODAY,
+        )
+
+
+@cache
+def _answerer(directory: Path) -> Answerer:
+    return Answerer.build(load(directory))
