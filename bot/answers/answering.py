@@ -17,7 +17,7 @@ from bot.questions.query import Anchor, Query, Side, Term, Unknown
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
 
-CONVINCING = {0: 0.57, 1: 0.57, 2: 0.42, 3: 0.36}
+CONVINCING = {0: 0.57, 1: 0.57, 2: 0.38, 3: 0.32}
 """The score that makes an event the answer, by how many terms speak for it: two that point to one
 event by themselves are less of a coincidence than one."""
 CONVINCING_BESIDE_A_NAME = 0.6

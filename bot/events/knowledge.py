@@ -1,7 +1,7 @@
 """The knowledge: all packs of a folder as one immutable whole, or every fault that they have."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -103,13 +103,25 @@ def _chronological(event: Event) -> tuple[date, date, str]:
 
 
 def _vocabulary(directory: Path) -> tuple[Vocabulary, list[Fault]]:
+    """The folder's vocabulary, or the shipped one.
+
+    A vocabulary of the folder's own adds its synonyms to those shipped, as categories belong to a
+    department and words to the language; a word in both has its own ones only.
+    """
+    shipped, faults = _read_vocabulary(SHIPPED / VOCABULARY)
     path = directory / VOCABULARY
-    if not path.exists():
-        path = SHIPPED / VOCABULARY
+    if not path.exists() or path == SHIPPED / VOCABULARY:
+        return shipped, faults
+    own, faults = _read_vocabulary(path)
+    taken = {word for group in own.synonyms for word in group}
+    others = (group for group in shipped.synonyms if taken.isdisjoint(group))
+    return replace(own, synonyms=(*own.synonyms, *others)), faults
+
+
+def _read_vocabulary(path: Path) -> tuple[Vocabulary, list[Fault]]:
     reader = NodeReader(str(path))
     root = _root(reader, path)
-    vocabulary = read_vocabulary(reader, root) if root is not None else Vocabulary({})
-    return vocabulary, reader.faults
+    return (read_vocabulary(reader, root) if root is not None else Vocabulary({})), reader.faults
 
 
 def _root(reader: NodeReader, path: Path) -> yaml.Node | None:

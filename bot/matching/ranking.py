@@ -85,7 +85,8 @@ def rank(
         if query.category and event.category != query.category:
             score *= OUTSIDE_CATEGORY
         matches.append(Match(event, score, tuple(reasons)))
-    return sorted(matches, key=lambda m: (-m.score, m.event.when.first, m.event.id))
+    # Of equals the newest comes first: who asks for a yearly event means the last one.
+    return sorted(matches, key=lambda m: (-m.score, -m.event.when.first.toordinal(), m.event.id))
 
 
 def _weigh(term: Term, index: Index, lexicon: Lexicon) -> tuple[Term, float, Posting]:

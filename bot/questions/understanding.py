@@ -201,7 +201,7 @@ class _Reader:
         """Read the word here (or it and the next, written apart); how many were read."""
         piece = pieces[position]
         word, known = piece.text, self.lexicon.words
-        if word in generic_words().ignored:
+        if word in generic_words().ignored or stem(word) in generic_words().ignored:
             return 1
         if word in self.lexicon.source_words and word not in known:
             return 1
