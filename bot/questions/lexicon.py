@@ -5,7 +5,6 @@ Built once for a knowledge; every look-up is a dictionary's, corrections a short
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -13,22 +12,16 @@ from bot.events.event import Event
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, light, stem, stems, tokens
+from bot.questions.spelling import Correction, Spelling
 
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked up as one."""
 _LONGEST_HAN = 14
 _SHORTEST_CORRECTED = 4
+_SHORTEST_PART = 3
 _LISTED_SHARE = 0.5
 
 Phrase = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A known word near an unknown one; `similarity` is from 0 to 1, 1 for equal words."""
-
-    word: str
-    similarity: float
 
 
 def event_texts(event: Event) -> Iterator[str]:
@@ -64,7 +57,6 @@ class Lexicon:
         )
         self.synonyms: dict[Phrase, tuple[Phrase, ...]] = {}
         self._phrases_by_bigram: dict[str, list[str]] = defaultdict(list)
-        self._by_first_letter: dict[tuple[str, int], list[str]] = defaultdict(list)
         for event in knowledge.events:
             for text in event_texts(event):
                 self._learn(text)
@@ -75,27 +67,16 @@ class Lexicon:
         self._learn_synonyms(knowledge)
         self._index_spelling()
 
-    def correct(self, word: str) -> Correction | None:
-        """The nearest known word by optimal string alignment, None where none is near enough.
+    def knows(self, word: str) -> bool:
+        """Whether a folded word needs no mending: it is known, or two known words in one."""
+        return word in self.words or stem(word) in self.stems or self.split(word) is not None
 
-        Figures and words under four letters stay as they are; up to seven letters one error is
-        allowed, from eight on two. The first two letters may be swapped, not replaced.
-        """
-        size = len(word)
-        if size < _SHORTEST_CORRECTED or not word.isalpha():
-            return None
-        allowed = 1 if size < 8 else 2
-        best: Correction | None = None
-        for first in {word[0], word[1]}:
-            for length in range(size - allowed, size + allowed + 1):
-                for known in self._by_first_letter.get((first, length), ()):
-                    distance = OSA.distance(word, known, score_cutoff=allowed)
-                    if distance > allowed or (first != word[0] and known[1] != word[0]):
-                        continue
-                    similarity = 1 - distance / max(size, length)
-                    if best is None or similarity > best.similarity:
-                        best = Correction(known, similarity)
-        return best
+    def split(self, word: str) -> tuple[str, str] | None:
+        """Two known words that were written as one (smartcity)."""
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            if word[:cut] in self.words and word[cut:] in self.words:
+                return word[:cut], word[cut:]
+        return None
 
     def correct_han(self, run: str) -> tuple[int, int, Correction] | None:
         """A known phrase of four signs or more that stands in `run` with one sign wrong.
@@ -118,7 +99,7 @@ class Lexicon:
                     distance = OSA.distance(window, phrase, score_cutoff=allowed)
                     if distance > allowed:
                         continue
-                    found = Correction(phrase, 1 - distance / size)
+                    found = Correction(window, phrase, 1 - distance / size)
                     if best is None or found.similarity > best[2].similarity:
                         best = (start, start + length, found)
             if best and len(best[2].word) > size:
@@ -185,9 +166,7 @@ class Lexicon:
 
     def _index_spelling(self) -> None:
         self.stems = set(self.words.values())
-        for word in self.words:
-            if len(word) >= _SHORTEST_CORRECTED - 1 and word.isalpha():
-                self._by_first_letter[word[0], len(word)].append(word)
+        self.spelling = Spelling(self.words, _SHORTEST_CORRECTED - 1)
         for phrase in sorted(self.han_phrases):
             for pair in set(bigrams(phrase)):
                 self._phrases_by_bigram[pair].append(phrase)

@@ -20,7 +20,18 @@ from bot.questions.time_expressions.period import (
     in_year,
 )
 
-__all__ = ["Period", "TimeExpression", "find_time"]
+__all__ = ["TIME_WORDS", "Period", "TimeExpression", "find_time"]
+
+TIME_WORDS = frozenset(
+    (
+        "january february march april may june july august september october november december "
+        "spring summer autumn fall winter quarter quarters half first second third fourth last "
+        "next this previous past current coming day days week weeks month months year years today "
+        "yesterday tomorrow before prior after following since until till between from during "
+        "through early late middle beginning start end ago onwards later"
+    ).split()
+)
+"""The English words that time expressions are made of."""
 
 _DAY_BEFORE = date.resolution
 _LINK = re.compile(

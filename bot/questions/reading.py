@@ -1,0 +1,247 @@
+"""From a question's tokens to its category and terms."""
+
+import re
+
+from bot.languages.dictionaries import dictionaries
+from bot.languages.generic import generic_words
+from bot.languages.text import Token, bigrams, stem
+from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
+from bot.questions.query import Term, Unknown
+from bot.questions.spelling import Correction, is_near_place
+
+_LONG_HAN = 6
+"""Signs from which a phrase found is taken as it is, though a longer one may be meant."""
+_LONGEST_MISSPELT = 12
+"""Han signs that are looked at for a misspelt phrase."""
+_LONGEST_PLACE = 6
+_DESCRIBING = re.compile(r"[a-z]{3}(?:ly|ed|able|ful|ous|ive)$")
+_PLACING = frozenset({"in", "at", "of", "from", "near"})
+"""What stands after these is a place, a name or a topic: unknown, it makes another question."""
+
+
+class TermReader:
+    """Collects the category and the terms of one question's tokens."""
+
+    def __init__(
+        self, lexicon: Lexicon, corrections: dict[str, Correction], wants_list: bool
+    ) -> None:
+        self.lexicon = lexicon
+        self.corrections = corrections
+        self.wants_list = wants_list
+        self.category: str | None = None
+        self.terms: list[Term] = []
+
+    def read(self, pieces: list[Token]) -> None:
+        """Read all tokens; `category` and `terms` hold what was found."""
+        in_phrase = self._in_phrases(pieces)
+        position = 0
+        while position < len(pieces):
+            if position in in_phrase:
+                piece = pieces[position]
+                self.terms.append(Term(piece.written, (stem(piece.text),)))
+                position += 1
+                continue
+            if pieces[position].is_han:
+                self._read_han(pieces[position].text)
+                position += 1
+            else:
+                position += self._read_phrase(pieces, position) or self._read_word(pieces, position)
+
+    def _in_phrases(self, pieces: list[Token]) -> set[int]:
+        """Positions of question words that are part of a title or keyword here ("go smart")."""
+        found: set[int] = set()
+        words = [piece.text if piece.is_han else stem(piece.text) for piece in pieces]
+        for start in range(len(pieces)):
+            for end in range(start + 2, min(len(pieces), start + LONGEST_PHRASE) + 1):
+                if tuple(words[start:end]) in self.lexicon.phrases:
+                    found.update(range(start, end))
+        return {i for i in found if pieces[i].text in generic_words().ignored}
+
+    def _read_phrase(self, pieces: list[Token], start: int) -> int:
+        """The words of a category's phrase or a synonym that begins here; 0 where none does."""
+        run = []
+        for piece in pieces[start : start + LONGEST_PHRASE]:
+            if piece.is_han:
+                break
+            run.append(stem(piece.text))
+        for size in range(len(run), 0, -1):
+            phrase = tuple(run[:size])
+            last = pieces[start + size - 1].text
+            is_plural = last.endswith("s") and last != phrase[-1]
+            is_any = start > 0 and pieces[start - 1].text in generic_words().listing
+            category = self._category_of(phrase, is_plural or is_any)
+            if category:
+                self._name_category(category, pieces[start : start + size], phrase)
+                return size
+            if size > 1 and phrase in self.lexicon.synonyms:
+                written = " ".join(p.written for p in pieces[start : start + size])
+                self.terms.append(Term(written, phrase))
+                return size
+        return 0
+
+    def _category_of(self, phrase: tuple[str, ...], of_several: bool) -> str | None:
+        """The category that a phrase asks for.
+
+        One that names a single event of its category ("the expo") asks for the category only where
+        several are wanted ("expos", "which expo").
+        """
+        if phrase in self.lexicon.particular and not of_several:
+            return None
+        return self.lexicon.categories.get(phrase)
+
+    def _name_category(self, category: str, pieces: list[Token], phrase: tuple[str, ...]) -> None:
+        self.category = self.category or category
+        written = " ".join(piece.written for piece in pieces)
+        self.terms.append(Term(written, phrase, names_category=True))
+
+    def _read_word(self, pieces: list[Token], position: int) -> int:
+        """Read the word here (or it and the next, written apart); how many were read."""
+        piece = pieces[position]
+        word, known = piece.text, self.lexicon.words
+        if word in generic_words().ignored or stem(word) in generic_words().ignored:
+            return 1
+        if word in self.lexicon.source_words and word not in known:
+            return 1
+        is_weak = stem(word) in generic_words().weak or word in self.lexicon.source_words
+        if word in known or stem(word) in self.lexicon.stems:
+            found = self.corrections.get(word)
+            typed, similarity = (found.typed, found.similarity) if found else (piece.written, 1.0)
+            self.terms.append(Term(typed, (stem(word),), similarity, is_weak=is_weak))
+            return 1
+        following = pieces[position + 1] if position + 1 < len(pieces) else None
+        if following and not following.is_han and len(word + following.text) > 5:
+            joined = word + following.text
+            if joined in known and following.text not in known:
+                self.terms.append(Term(f"{piece.written} {following.written}", (stem(joined),)))
+                return 2
+        self._read_unknown(piece, pieces[position - 1].text if position else "")
+        return 1
+
+    def _read_unknown(self, piece: Token, before: str) -> None:
+        word = piece.text
+        parts = self.lexicon.split(word)
+        if parts:
+            self.terms += (Term(piece.written, (stem(part),)) for part in parts)
+            return
+        known = dictionaries()
+        is_word, is_place = word in known.english_words, word in known.places
+        is_name = is_place or _is_name(piece, before, is_word)
+        unknown = Unknown.NAME if is_name else Unknown.WORD
+        self.terms.append(Term(piece.written, unknown=unknown, is_weak=_is_weak(word)))
+
+    def _read_han(self, run: str) -> None:
+        rest = ""
+        start = 0
+        while start < len(run):
+            piece = self.lexicon.longest_han(run, start)
+            if piece is None:
+                rest += run[start]
+                start += 1
+                continue
+            ignored = piece in generic_words().ignored_han
+            if not ignored and len(piece) < _LONG_HAN:
+                wider = self._corrected_from(run, start - len(rest))
+                if wider:
+                    rest, start = "", wider
+                    continue
+            self._read_rest(rest)
+            rest = ""
+            if not ignored:
+                self._add_han(piece)
+            start += len(piece)
+        self._read_rest(rest)
+
+    def _corrected_from(self, run: str, start: int) -> int:
+        """Read a misspelt longer phrase that begins at `start`; its end, 0 where there is none."""
+        found = self.lexicon.correct_han(run[start : start + _LONGEST_MISSPELT])
+        if not found or found[0] != 0:
+            return 0
+        piece = self.lexicon.longest_han(run, start)
+        distance = round((1 - found[2].similarity) * len(found[2].word))
+        if piece and len(found[2].word) - len(piece) <= distance:
+            return 0
+        last = run[start + found[1] - 1]
+        if last != found[2].word[-1] and last in generic_words().ignored_han:
+            return 0
+        self._add_han(found[2].word, run[start : start + found[1]], found[2].similarity)
+        return start + found[1]
+
+    def _read_rest(self, rest: str) -> None:
+        if not rest:
+            return
+        found = self.lexicon.correct_han(rest)
+        if found:
+            start, end, correction = found
+            self._read_rest(rest[:start])
+            self._add_han(correction.word, rest[start:end], correction.similarity)
+            self._read_rest(rest[end:])
+            return
+        if len(rest) == 1:
+            return
+        unknown = ""
+        for at, sign in enumerate(rest):
+            pair = rest[at : at + 2]
+            is_known = len(pair) == 2 and pair in self.lexicon.han_bigrams
+            if is_known:
+                self.terms.append(Term(pair, (pair,), is_han=True))
+            if is_known or rest[at - 1 : at + 1] in self.lexicon.han_bigrams:
+                self._add_unknown_han(unknown)
+                unknown = ""
+            else:
+                unknown += sign
+        self._add_unknown_han(unknown)
+
+    def _add_unknown_han(self, run: str) -> None:
+        """Note signs that no known pair holds; one by itself tells too little."""
+        if len(run) < 2:
+            return
+        place = _place_in(run)
+        if place:
+            start, end = place
+            self._add_unknown_han(run[:start])
+            self.terms.append(Term(run[start:end], is_han=True, unknown=Unknown.NAME))
+            self._add_unknown_han(run[end:])
+            return
+        unknown = Unknown.PAIR if len(run) == 2 else Unknown.PART
+        self.terms += (Term(pair, is_han=True, unknown=unknown) for pair in bigrams(run))
+
+    def _add_han(self, phrase: str, written: str | None = None, similarity: float = 1.0) -> None:
+        category = self._category_of((phrase,), self.wants_list)
+        if category:
+            self.category = self.category or category
+        self.terms.append(
+            Term(
+                written or phrase,
+                (phrase,),
+                similarity,
+                is_han=True,
+                names_category=bool(category),
+            )
+        )
+
+
+def _is_name(piece: Token, before: str, is_word: bool) -> bool:
+    """Whether an unknown word looks like the name of something, by how and where it is written.
+
+    "Line 5" is another line; "5 lines" only counts them.
+    """
+    if piece.text.isdecimal():
+        return before.isalpha()
+    if piece.written[:1].isupper() and before:
+        return True
+    return not is_word and (before in _PLACING or is_near_place(piece.text))
+
+
+def _is_weak(word: str) -> bool:
+    """Whether an unknown word only says how or of what kind (quickly, planned, useful)."""
+    return stem(word) in generic_words().weak or bool(_DESCRIBING.search(word))
+
+
+def _place_in(run: str) -> tuple[int, int] | None:
+    """Start and end of the first and longest name of a place in a run of Han signs."""
+    places = dictionaries().places
+    for start in range(len(run) - 1):
+        for end in range(min(len(run), start + _LONGEST_PLACE), start + 1, -1):
+            if run[start:end] in places:
+                return start, end
+    return None

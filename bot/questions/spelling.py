@@ -1,0 +1,151 @@
+"""Typing errors in English words: what was meant, where a known word is near enough."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from string import ascii_lowercase
+
+from rapidfuzz.distance import OSA
+
+from bot.languages.dictionaries import dictionaries
+from bot.languages.generic import generic_words
+from bot.languages.text import Token, stem, tokens
+from bot.questions.time_expressions import TIME_WORDS
+
+_SHORTEST = 3
+_LONG = 7
+"""Letters from which a word may have two errors."""
+_SHORTEST_PLACE = 5
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 4
+_SWAPPED = 0.01
+"""What letters in another order are nearer than other letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A known word near what was typed; `similarity` is from 0 to 1, 1 for equal words."""
+
+    typed: str
+    word: str
+    similarity: float
+
+
+class Spelling:
+    """Known words, to be found by words that are nearly the same."""
+
+    def __init__(self, words: Iterable[str], shortest: int = _SHORTEST) -> None:
+        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(set(words)):
+            if len(word) >= shortest and word.isalpha():
+                self._by_start[word[0], len(word)].append(word)
+
+    def nearest(self, typed: str) -> Correction | None:
+        """The nearest known word by optimal string alignment, None where none is near enough.
+
+        Up to six letters one error is allowed, from seven on two. The first two letters may be
+        swapped; a first letter is never replaced.
+        """
+        size = len(typed)
+        allowed = 1 if size < _LONG else 2
+        best: Correction | None = None
+        for first in {typed[0], typed[1]}:
+            for length in range(size - allowed, size + allowed + 1):
+                for known in self._by_start.get((first, length), ()):
+                    distance = OSA.distance(typed, known, score_cutoff=allowed)
+                    if distance > allowed or (first != typed[0] and known[1] != typed[0]):
+                        continue
+                    similarity = 1 - distance / max(size, length)
+                    if length == size and sorted(typed) == sorted(known):
+                        similarity += _SWAPPED
+                    if best is None or similarity > best.similarity:
+                        best = Correction(typed, known, similarity)
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Respelt:
+    """A line with its misspelt words mended, and how by the word that stands there now."""
+
+    line: str
+    corrections: dict[str, Correction]
+
+
+def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> Respelt:
+    """A line with each unknown word that is near a known one replaced by it.
+
+    Words that English has, names of places, short acronyms and figures stay as they are.
+
+    Args:
+        line: normalised.
+        spelling: the knowledge's own words.
+        is_known: whether a folded word needs no mending.
+    """
+    corrections: dict[str, Correction] = {}
+    for piece in reversed(tokens(line)):
+        if _is_right(piece) or is_known(piece.text):
+            continue
+        found = _nearest(piece.text, spelling)
+        if found:
+            line = line[: piece.start] + found.word + line[piece.end :]
+            corrections[found.word] = found
+    return Respelt(line, corrections)
+
+
+def is_near_place(word: str) -> bool:
+    """Whether a word that English does not have is the name of a place, but for one error."""
+    if len(word) < _SHORTEST_PLACE or not word.isalpha():
+        return False
+    known = dictionaries()
+    return any(near in known.places for near in _one_error_from(word)) and not any(
+        near in known.english_words for near in _one_error_from(word)
+    )
+
+
+def is_acronym(piece: Token) -> bool:
+    """Whether a word is written as a short acronym."""
+    size = len(piece.written)
+    return piece.written.isupper() and _SHORTEST_ACRONYM <= size <= _LONGEST_ACRONYM
+
+
+def _is_right(piece: Token) -> bool:
+    if piece.is_han or len(piece.text) < _SHORTEST or not piece.text.isalpha():
+        return True
+    if is_acronym(piece) or piece.text in _plain_words() or stem(piece.text) in _plain_words():
+        return True
+    known = dictionaries()
+    return piece.text in known.english_words or piece.text in known.places
+
+
+def _nearest(word: str, spelling: Spelling) -> Correction | None:
+    plain = _plain_spelling().nearest(word)
+    found = spelling.nearest(word) if len(word) > _SHORTEST else None
+    if found and plain:
+        return max(found, plain, key=lambda correction: correction.similarity)
+    return found or plain
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """What questions are made of: words of asking, of listing, of time."""
+    generic = generic_words()
+    asked = (
+        word for phrases in generic.asks.values() for phrase in phrases for word in phrase.split()
+    )
+    return frozenset({*generic.ignored, *generic.weak, *generic.listing, *asked, *TIME_WORDS})
+
+
+@cache
+def _plain_spelling() -> Spelling:
+    return Spelling(word for word in _plain_words() if word.isascii())
+
+
+def _one_error_from(word: str) -> Iterator[str]:
+    """Every string one error away (Norvig, How to Write a Spelling Corrector, 2007)."""
+    for cut in range(len(word) + 1):
+        before, after = word[:cut], word[cut:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + after[1:]
+            yield before + letter + after
