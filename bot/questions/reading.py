@@ -91,8 +91,13 @@ class TermReader:
 
     def _name_category(self, category: str, pieces: list[Token], phrase: tuple[str, ...]) -> None:
         self.category = self.category or category
-        written = " ".join(piece.written for piece in pieces)
-        self.terms.append(Term(written, phrase, names_category=True))
+        typed, similarity = zip(*map(self._typed, pieces), strict=True)
+        self.terms.append(Term(" ".join(typed), phrase, min(similarity), names_category=True))
+
+    def _typed(self, piece: Token) -> tuple[str, float]:
+        """What was typed for a word, and how near that is."""
+        found = self.corrections.get(piece.text)
+        return (found.typed, found.similarity) if found else (piece.written, 1.0)
 
     def _read_word(self, pieces: list[Token], position: int) -> int:
         """Read the word here (or it and the next, written apart); how many were read."""
@@ -104,8 +109,7 @@ class TermReader:
             return 1
         is_weak = stem(word) in generic_words().weak or word in self.lexicon.source_words
         if word in known or stem(word) in self.lexicon.stems:
-            found = self.corrections.get(word)
-            typed, similarity = (found.typed, found.similarity) if found else (piece.written, 1.0)
+            typed, similarity = self._typed(piece)
             self.terms.append(Term(typed, (stem(word),), similarity, is_weak=is_weak))
             return 1
         following = pieces[position + 1] if position + 1 < len(pieces) else None

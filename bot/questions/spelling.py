@@ -97,9 +97,9 @@ def is_near_place(word: str) -> bool:
     if len(word) < _SHORTEST_PLACE or not word.isalpha():
         return False
     known = dictionaries()
-    return any(near in known.places for near in _one_error_from(word)) and not any(
-        near in known.english_words for near in _one_error_from(word)
-    )
+    near = set(_one_error_from(word))
+    words = {other for other in near if other in known.english_words}
+    return not near.isdisjoint(known.places) and words <= known.places
 
 
 def is_acronym(piece: Token) -> bool:

@@ -25,6 +25,7 @@ __all__ = ["TIME_WORDS", "Period", "TimeExpression", "find_time"]
 TIME_WORDS = frozenset(
     (
         "january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sep sept oct nov dec "
         "spring summer autumn fall winter quarter quarters half first second third fourth last "
         "next this previous past current coming day days week weeks month months year years today "
         "yesterday tomorrow before prior after following since until till between from during "
