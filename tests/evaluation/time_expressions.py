@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.languages.text import normalise
+from bot.questions.spelling import Spelling, respell
 from bot.questions.time_expressions import find_time
 
 CASES = Path(__file__).parent / "questions/time_expressions.jsonl"
@@ -53,8 +54,9 @@ def cases(path: Path = CASES) -> list[Case]:
 
 
 def ours(case: Case) -> str | None:
-    """What this bot reads."""
-    found = find_time(normalise(case.text), case.today, (COVERED, COVERED))
+    """What this bot reads, typing errors mended as before every question."""
+    line = respell(normalise(case.text), Spelling(()), lambda word: False).line
+    found = find_time(line, case.today, (COVERED, COVERED))
     return found.period.iso() if found else None
 
 

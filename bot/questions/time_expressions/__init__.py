@@ -35,6 +35,7 @@ TIME_WORDS = frozenset(
 """The English words that time expressions are made of."""
 
 _DAY_BEFORE = date.resolution
+_SHORTEST_MONTH = 28
 _LINK = re.compile(
     r"\s*(?:-|–|—|~|to|and|until|till|through|thru|up to|&|到|至|和|與)\s*(?:the\s+)?"
 )
@@ -184,7 +185,7 @@ def _opened(
         first, last, start = last + _DAY_BEFORE, high, found.start()
     elif found := _UNTIL.search(before):
         first, start = low, found.start()
-    elif found := _SINCE.search(before):
+    elif (found := _SINCE.search(before)) and not _is_day_to_day(text, days):
         last, start = high, found.start()
         if tail := _ONWARDS.match(after):
             end += tail.end()
@@ -198,6 +199,12 @@ def _opened(
         first = last = min(max(first, low), high)
     rest = tuple(span for span in spans if span[0] != days.start)
     return TimeExpression(Period(first, last, not days.has_year), ((start, end), *rest))
+
+
+def _is_day_to_day(text: str, days: Named) -> bool:
+    """Whether the days were named from–to themselves: "march 23 to 26"."""
+    few = 0 < (days.last - days.first).days < _SHORTEST_MONTH - 1
+    return few and bool(_LINK.search(text, days.start + 1, days.end))
 
 
 def _bounds(days: Named, calendar: Calendar) -> tuple[date, date]:

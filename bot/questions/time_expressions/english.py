@@ -87,7 +87,7 @@ _PREPOSED = re.compile(
     r"\b(?:in|of|for|by|since|until|till|from|before|after|during|last|next|early|mid|late|"
     r"between|through|to|on|about|and|end|this)[\s-]+$"
 )
-_MARCHING = re.compile(r"\s+(?:on|into|against|with|towards?|past|for)\b(?!\s*\d)")
+_MARCHING = re.compile(r"\s+(?:on|into|against|with|forward|towards?|past|for)\b(?!\s*\d)")
 
 
 def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
@@ -113,7 +113,9 @@ def _is_month(text: str, found: re.Match[str]) -> bool:
             return True
         return not (_MODAL_AFTER.match(text, end) or _MODAL_BEFORE.search(text, 0, start))
     if name == "mar" and end - start == 5:
-        return bool(_PREPOSED.search(text, 0, start)) or not _MARCHING.match(text, end)
+        preposed = _PREPOSED.search(text, 0, start)
+        is_verb = not preposed or preposed.group().startswith("to")
+        return not (is_verb and _MARCHING.match(text, end))
     return True
 
 

@@ -1,0 +1,43 @@
+"""A floor under the answers: what the evaluation reached once is not lost again."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.evaluation.questions import SETS, question_set
+from tests.evaluation.scoring import by, mean, ours, score
+from tests.evaluation.time_expressions import cases
+from tests.evaluation.time_expressions import ours as read
+from tests.evaluation.typing_errors import with_errors
+
+FLOORS = {"doit": 0.98, "transport": 0.96, "culture": 0.96}
+KIND_FLOOR = 0.8
+REFUSALS_FLOOR = 0.97
+TIME_FLOOR = 0.98
+ERRORS = {1: 0.92, 2: 0.9}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_questions_are_answered(name: str) -> None:
+    asked = question_set(name)
+    results = score(asked.questions, ours(asked))
+    kinds = by(results, lambda question: question.kind)
+    assert mean(results) >= FLOORS[name]
+    assert {
+        kind: mean(of_kind) for kind, of_kind in kinds.items() if mean(of_kind) < KIND_FLOOR
+    } == {}
+    assert mean(kinds["none"]) >= REFUSALS_FLOOR
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("errors", ERRORS)
+def test_typing_errors_cost_little(name: str, errors: int) -> None:
+    asked = question_set(name)
+    respond = ours(asked)
+    mistyped = (replace(q, text=with_errors(q.text, errors)) for q in asked.questions)
+    assert mean(score(mistyped, respond)) >= ERRORS[errors]
+
+
+def test_time_expressions_are_read() -> None:
+    exact = [read(case) == case.period for case in cases()]
+    assert sum(exact) / len(exact) >= TIME_FLOOR
