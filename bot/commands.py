@@ -114,12 +114,15 @@ def ask(
     from bot.answers.composing import compose
     from bot.answers.explaining import explain as explained
     from bot.answers.wording import wording
+    from bot.languages.dictionaries import dictionaries
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
     knowledge = _load(directory or settings.knowledge_dir)
     answerer = Answerer.build(knowledge)
     today = _today(day, settings)
+    if question is None:
+        dictionaries()
     talk = Conversation()
     for text in _questions(question):
         answer = answerer.ask(

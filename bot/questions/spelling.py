@@ -118,11 +118,14 @@ def _is_right(piece: Token) -> bool:
 
 
 def _nearest(word: str, spelling: Spelling) -> Correction | None:
-    plain = _plain_spelling().nearest(word)
-    found = spelling.nearest(word) if len(word) > _SHORTEST else None
-    if found and plain:
-        return max(found, plain, key=lambda correction: correction.similarity)
-    return found or plain
+    found = [_plain_spelling().nearest(word)]
+    if len(word) > _SHORTEST:
+        found.append(spelling.nearest(word))
+    if len(word) > _SHORTEST + 1 and word.endswith("s"):
+        singular = spelling.nearest(word[:-1])
+        found.append(singular and Correction(word, singular.word + "s", singular.similarity))
+    near = [correction for correction in found if correction]
+    return max(near, key=lambda correction: correction.similarity, default=None)
 
 
 @cache

@@ -10,9 +10,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.evaluation.questions import SETS, QuestionSet, question_set
+from tests.evaluation.questions import SETS, question_set
 from tests.evaluation.scoring import Scored, by, headline, mean, ours, score
-from tests.evaluation.typing_errors import with_errors
+from tests.evaluation.typing_errors import mistyped
 
 _console = Console(width=110)
 
@@ -27,7 +27,7 @@ def main(names: Sequence[str], peers: bool, failures: bool, errors: int) -> None
     for name in names or SETS:
         asked = question_set(name)
         if errors:
-            asked = _mistyped(asked, errors)
+            asked = replace(asked, questions=tuple(mistyped(asked.questions, errors)))
         columns = {"annals": score(asked.questions, ours(asked))}
         if peers:
             from tests.evaluation.peers import PEERS, results
@@ -38,11 +38,6 @@ def main(names: Sequence[str], peers: bool, failures: bool, errors: int) -> None
             for result in columns["annals"]:
                 if result.score < 1:
                     _tell(result)
-
-
-def _mistyped(asked: QuestionSet, errors: int) -> QuestionSet:
-    questions = (replace(q, text=with_errors(q.text, errors)) for q in asked.questions)
-    return replace(asked, questions=tuple(questions))
 
 
 def _table(name: str, columns: dict[str, list[Scored]]) -> Table:

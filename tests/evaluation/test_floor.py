@@ -1,14 +1,12 @@
 """A floor under the answers: what the evaluation reached once is not lost again."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.evaluation.questions import SETS, question_set
 from tests.evaluation.scoring import by, mean, ours, score
 from tests.evaluation.time_expressions import cases
 from tests.evaluation.time_expressions import ours as read
-from tests.evaluation.typing_errors import with_errors
+from tests.evaluation.typing_errors import mistyped
 
 FLOORS = {"doit": 0.98, "transport": 0.96, "culture": 0.96}
 KIND_FLOOR = 0.8
@@ -33,9 +31,7 @@ def test_questions_are_answered(name: str) -> None:
 @pytest.mark.parametrize("errors", ERRORS)
 def test_typing_errors_cost_little(name: str, errors: int) -> None:
     asked = question_set(name)
-    respond = ours(asked)
-    mistyped = (replace(q, text=with_errors(q.text, errors)) for q in asked.questions)
-    assert mean(score(mistyped, respond)) >= ERRORS[errors]
+    assert mean(score(mistyped(asked.questions, errors), ours(asked))) >= ERRORS[errors]
 
 
 def test_time_expressions_are_read() -> None:

@@ -2,6 +2,10 @@
 
 import random
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tests.evaluation.questions import Question
 
 _NEIGHBOURS = {
     "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok",
@@ -10,6 +14,13 @@ _NEIGHBOURS = {
     "n": "bmh", "m": "nj",
 }  # fmt: skip
 _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
+
+
+def mistyped(questions: Iterable[Question], count: int) -> Iterator[Question]:
+    """The questions with `count` errors each; those of the kind `typo` have theirs already."""
+    for question in questions:
+        errors = 0 if question.kind == "typo" else count
+        yield replace(question, text=with_errors(question.text, errors))
 
 
 def with_errors(text: str, count: int, seed: int = 0) -> str:
