@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.text import Token, stem, tokens
-from bot.questions.time_expressions import TIME_WORDS
+from bot.questions.time_expressions import SHORT_MONTHS, TIME_WORDS
 
 _SHORTEST = 3
 _LONG = 7
@@ -114,7 +114,11 @@ def _is_right(piece: Token) -> bool:
     if is_acronym(piece) or piece.text in _plain_words() or stem(piece.text) in _plain_words():
         return True
     known = dictionaries()
-    return piece.text in known.english_words or piece.text in known.places
+    return (
+        piece.text in SHORT_MONTHS
+        or piece.text in known.english_words
+        or piece.text in known.places
+    )
 
 
 def _nearest(word: str, spelling: Spelling) -> Correction | None:

@@ -24,8 +24,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.languages.text import normalise
-from bot.questions.spelling import Spelling, respell
+from bot.questions.spelling import respell
 from bot.questions.time_expressions import find_time
+from tests.evaluation.questions import question_set
 
 CASES = Path(__file__).parent / "questions/time_expressions.jsonl"
 COVERED = 2021
@@ -55,7 +56,8 @@ def cases(path: Path = CASES) -> list[Case]:
 
 def ours(case: Case) -> str | None:
     """What this bot reads, typing errors mended as before every question."""
-    line = respell(normalise(case.text), Spelling(()), str.isdecimal).line
+    lexicon = question_set("doit").answerer.lexicon
+    line = respell(normalise(case.text), lexicon.spelling, lexicon.knows).line
     found = find_time(line, case.today, (COVERED, COVERED))
     return found.period.iso() if found else None
 

@@ -20,12 +20,11 @@ from bot.questions.time_expressions.period import (
     in_year,
 )
 
-__all__ = ["TIME_WORDS", "Period", "TimeExpression", "find_time"]
+__all__ = ["SHORT_MONTHS", "TIME_WORDS", "Period", "TimeExpression", "find_time"]
 
 TIME_WORDS = frozenset(
     (
         "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sep sept oct nov dec "
         "spring summer autumn fall winter quarter quarters half first second third fourth last "
         "next this previous past current coming day days week weeks month months year years today "
         "yesterday tomorrow before prior after following since until till between from during "
@@ -33,6 +32,7 @@ TIME_WORDS = frozenset(
     ).split()
 )
 """The English words that time expressions are made of."""
+SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
 _DAY_BEFORE = date.resolution
 _SHORTEST_MONTH = 28

@@ -11,6 +11,18 @@ _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _OF_YEAR = rf"(?:(?:\s*,?\s*(?:of|in)?\s*|')(?P<y>{_YEAR})(?![\d,.]*\d|\s*%))?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
+_SPELT = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
+        1,
+    )
+}
+_SPELT |= {f"twenty-{word}": 20 + number for word, number in _SPELT.items() if number < 10}
+_SPELT |= {"thirtieth": 30, "thirty-first": 31}
+_SPELT_DAY = "|".join(sorted(_SPELT, key=len, reverse=True))
 _DASH = r"\s*(?:-|–|—|~|to|until|till|through|and|&)\s*(?:the\s+)?"
 _M = rf"(?P<m>{MONTH})\.?(?:'s)?"
 _ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
@@ -36,7 +48,7 @@ _MONTH_DAYS = re.compile(
     rf"\b{_M}\s+(?:the\s+)?(?P<d1>{_DAY}){_TH}{_DASH}(?P<d2>{_DAY}){_TH}(?![\d.]|\s*%|/){_OF_YEAR}(?![a-z])"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.,/-])\b(?P<d>{_DAY}|first|second|third){_TH}\s+(?:of\s+)?{_M}{_OF_YEAR}(?![a-z_])"
+    rf"(?<![\d.,/-])\b(?P<d>{_DAY}|{_SPELT_DAY}){_TH}\s+(?:of\s+)?{_M}{_OF_YEAR}(?![a-z_])"
 )
 _MONTH_DAY = re.compile(
     rf"\b{_M}\s*(?:the\s+)?(?P<d>{_DAY})(?:{_TH})(?![\d.:/]|\s*%){_OF_YEAR}(?![a-z_])"
@@ -60,7 +72,8 @@ _HALF = re.compile(
 )
 _SEASON = re.compile(
     rf"\b(?P<lead>(?:in\s+|during\s+|last\s+|this\s+|over\s+|since\s+|before\s+|after\s+)?(?:the\s+)?)"
-    rf"(?P<s>spring|summer|autumn|fall|winter)(?:time)?{_OF_YEAR}\b"
+    rf"(?P<s>spring(?!\s+(?:from|into|onion|roll|water))|summer|autumn|fall|winter)"
+    rf"(?:time)?{_OF_YEAR}\b"
 )
 _PART_YEAR = re.compile(rf"\b(?:{_PART}(?:(?P<y>{_YEAR})|(?:the\s+)?year)\b|(?P<ye>year[\s-]end))")
 _YEAR_ONLY = re.compile(
@@ -160,7 +173,7 @@ def _read_days(found: re.Match[str], calendar: Calendar) -> Named | None:
 
 
 def _read_day(found: re.Match[str], calendar: Calendar) -> Named | None:
-    day = _ORDINAL[found["d"]] if found["d"].isalpha() else int(found["d"])
+    day = _SPELT.get(found["d"]) or int(found["d"])
     return _days(found, calendar, month_number(found["m"]), day, day)
 
 
