@@ -133,7 +133,13 @@ class Answerer:
         best = [match for match in best if match.event in before] or best
         events = _at_end(tuple(match.event for match in best), query)
         fact = _fact(query, events[0], self.index)
+        if Ask.COST in query.asks and not self._tells_cost(fact):
+            return self._unsure(query, matches)
         return Answer(Kind.ANSWER, query, events, fact=fact, matches=tuple(matches))
+
+    def _tells_cost(self, fact: Fact | None) -> bool:
+        costs = generic_words().answered_by[Ask.COST]
+        return fact is not None and not costs.isdisjoint(self.index.about_words(fact))
 
     def _unsure(self, query: Query, matches: list[Match]) -> Answer:
         everywhere = rank(query, self.index, self.lexicon) if query.period else matches

@@ -19,6 +19,7 @@ class Ask(StrEnum):
     WHO = "who"
     WHERE = "where"
     RANK = "rank"
+    COST = "cost"
     FIRST = "first"
     LAST = "last"
 

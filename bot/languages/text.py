@@ -20,7 +20,9 @@ _HAN_SIGN = re.compile(f"[{_HAN}]")
 _LATIN_SIGN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TOKEN = re.compile(rf"[^\W_{_HAN}]+(?:'[^\W\d_{_HAN}]+)*|[{_HAN}]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
-_VARIANTS = str.maketrans({"台": "臺", "巿": "市", "裏": "裡", "着": "著", "爲": "為"})
+_VARIANTS = str.maketrans(
+    {"台": "臺", "巿": "市", "裏": "裡", "着": "著", "爲": "為", "錶": "表", "佈": "布"}
+)
 _BRITISH = (
     (re.compile(r"is(e[drs]?|ing|ations?|ational)$"), r"iz\1"),
     (re.compile(r"(?<=[a-z]{2})our(s|ed|ing|able|ite|ites)?$"), r"or\1"),

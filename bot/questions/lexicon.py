@@ -78,8 +78,11 @@ class Lexicon:
                 return word[:cut], word[cut:]
         return None
 
-    def correct_han(self, run: str) -> tuple[int, int, Correction] | None:
+    def correct_han(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """A known phrase of four signs or more that stands in `run` with one sign wrong.
+
+        Args:
+            at_start: whether it has to begin where the run does.
 
         Returns:
             Start and end in `run`, and the phrase; None where there is none.
@@ -91,7 +94,7 @@ class Lexicon:
             if size < 4:
                 break
             allowed = 1 if size < 8 else 2
-            for start in range(max(1, len(run) - size + 2)):
+            for start in range(1 if at_start else max(1, len(run) - size + 2)):
                 for length in (size, size - 1, size + 1):
                     window = run[start : start + length]
                     if len(window) < length:
@@ -131,12 +134,11 @@ class Lexicon:
                     self.han_phrases.add(token.text)
 
     def _learn_categories(self, knowledge: Knowledge) -> None:
-        named: dict[str, list[tuple[Phrase, ...]]] = defaultdict(list)
+        named: dict[str, list[tuple[list[Phrase], set[Phrase]]]] = defaultdict(list)
         for event in knowledge.events:
-            titles = (stems(title) for title in event.title.values())
-            keywords = (stems(word) for group in event.keywords.values() for word in group)
-            single = (word for word in keywords if len(word) == 1)
-            named[event.category].append((*titles, *single))
+            titles = [stems(title) for title in event.title.values()]
+            keywords = {stems(word) for group in event.keywords.values() for word in group}
+            named[event.category].append((titles, keywords))
         for category in knowledge.vocabulary.categories.values():
             first = (words[0] for words in category.words.values())
             primary = {stems(word) for word in (*category.name.values(), *first)}
@@ -172,13 +174,19 @@ class Lexicon:
                 self._phrases_by_bigram[pair].append(phrase)
 
 
-def _tells_one_apart(phrase: Phrase, names: list[tuple[Phrase, ...]]) -> bool:
+def _tells_one_apart(phrase: Phrase, names: list[tuple[list[Phrase], set[Phrase]]]) -> bool:
     """Whether a category's word names a few of its events only, in a title or as a keyword.
 
     *Award* stands in every award's title and asks for the list; *expo* stands in one conference's
     title and asks for that one.
+
+    Args:
+        names: the titles and the keywords of each event of the category.
     """
-    named = sum(any(_contains(name, phrase) for name in forms) for forms in names)
+    named = sum(
+        phrase in keywords or any(_contains(title, phrase) for title in titles)
+        for titles, keywords in names
+    )
     return len(names) > 1 and 0 < named <= len(names) * _LISTED_SHARE
 
 

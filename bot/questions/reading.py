@@ -143,7 +143,7 @@ class TermReader:
                 start += 1
                 continue
             ignored = piece in generic_words().ignored_han
-            if not ignored and len(piece) < _LONG_HAN:
+            if (rest or not ignored) and len(piece) < _LONG_HAN:
                 wider = self._corrected_from(run, start - len(rest))
                 if wider:
                     rest, start = "", wider
@@ -157,8 +157,8 @@ class TermReader:
 
     def _corrected_from(self, run: str, start: int) -> int:
         """Read a misspelt longer phrase that begins at `start`; its end, 0 where there is none."""
-        found = self.lexicon.correct_han(run[start : start + _LONGEST_MISSPELT])
-        if not found or found[0] != 0:
+        found = self.lexicon.correct_han(run[start : start + _LONGEST_MISSPELT], at_start=True)
+        if not found:
             return 0
         piece = self.lexicon.longest_han(run, start)
         distance = round((1 - found[2].similarity) * len(found[2].word))

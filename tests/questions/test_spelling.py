@@ -1,0 +1,53 @@
+"""Typing errors: which words are mended, and which stay as they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.languages.text import normalise
+from bot.questions.lexicon import Lexicon
+from bot.questions.spelling import is_near_place, respell
+from tests.packs import knowledge
+
+PARKS = Lexicon(knowledge())
+
+
+def mended(text: str) -> str:
+    return respell(normalise(text), PARKS.spelling, PARKS.knows).line
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("rsoe gardn", "rose garden"),
+        ("bambbo bnech", "bamboo bench"),
+        ("wen was the festval", "wen was the festival"),
+        ("sinec novembr", "since november"),
+        ("whta hapened last mongh", "what happened last month"),
+        ("amphibiens", "amphibians"),
+        ("ponds", "ponds"),
+        ("rosse", "roses"),
+    ],
+)
+def test_a_misspelt_word_is_mended(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["horse", "1922", "IMD", "tokyo", "jan", "oct", "rosegarden", "玫瑰園", "x9z", "ab", "", "2nd"],
+)
+def test_what_is_no_error_stays(text: str) -> None:
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("word", "is_place"), [("kaohsiun", True), ("tokyyo", True), ("tree", False)]
+)
+def test_a_misspelt_place_is_known(word: str, is_place: bool) -> None:
+    assert is_near_place(word) is is_place
+
+
+@given(st.text())
+def test_no_text_makes_mending_fail(text: str) -> None:
+    respell(normalise(text), PARKS.spelling, PARKS.knows)
