@@ -120,7 +120,7 @@ class Answerer:
             first = when.last + date.resolution if when.last < last else last
         else:
             first = when.first
-        return self._list(replace(query, anchor=None, period=Period(first, last)))
+        return self._list(replace(query, period=Period(first, last)))
 
     def _search(self, query: Query, before: tuple[Event, ...]) -> Answer:
         held = self._held(query.period) if query.period else None

@@ -16,6 +16,9 @@ def explain(answer: Answer) -> str:
         f"  category: {query.category or 'none'}",
         f"  asks: {', '.join(sorted(query.asks)) or 'nothing particular'}",
     ]
+    if query.anchor:
+        named = " ".join(term.written for term in query.anchor.terms)
+        lines.append(f"  {query.anchor.side}: {named}")
     for term in query.terms:
         note = f"unknown {term.unknown}" if term.unknown else "tells little" if term.is_weak else ""
         if term.correction:

@@ -64,7 +64,7 @@ class Anchor:
 class Query:
     """A question, understood: filters (period, category), terms, and what is asked for.
 
-    `anchor` stands in the place of a period until the event that it names is found.
+    `anchor` names the event that gives the period, which is found by matching.
     """
 
     text: str
