@@ -31,6 +31,8 @@ LISTED_TIE = 0.85
 MOST_OFFERED = 3
 _MOST_TIED = 5
 _COMMON_SHARE = 3
+_SURE = 2
+"""Terms that have to speak for several events at once where another one is unknown."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ class Answerer:
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
+        if len(best) > 1 and best[0].evidence < _SURE and any(t.unknown for t in query.terms):
+            return self._unsure(query, matches)
         events = _at_end(tuple(match.event for match in best), query)
         fact = _fact(query, events[0], self.index)
         if Ask.COST in query.asks and not self._tells_cost(fact):

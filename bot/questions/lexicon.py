@@ -60,9 +60,14 @@ class Lexicon:
         for event in knowledge.events:
             for text in event_texts(event):
                 self._learn(text)
-            self._learn_phrases(event.title.values())
-            for words in (event.keywords, *(fact.about for fact in event.facts)):
-                self._learn_phrases(phrase for group in words.values() for phrase in group)
+            keywords = (word for group in event.keywords.values() for word in group)
+            for name in (*event.title.values(), *keywords):
+                pieces = stems(name)
+                if 1 < len(pieces) <= LONGEST_PHRASE:
+                    self.phrases.add(pieces)
+                self._learn_phrases([name])
+            for fact in event.facts:
+                self._learn_phrases(word for group in fact.about.values() for word in group)
         self._learn_categories(knowledge)
         self._learn_synonyms(knowledge)
         self._index_spelling()
@@ -97,7 +102,7 @@ class Lexicon:
             for start in range(1 if at_start else max(1, len(run) - size + 2)):
                 for length in (size, size - 1, size + 1):
                     window = run[start : start + length]
-                    if len(window) < length:
+                    if len(window) < length or self._is_plain_han(window):
                         continue
                     distance = OSA.distance(window, phrase, score_cutoff=allowed)
                     if distance > allowed:
@@ -117,6 +122,12 @@ class Lexicon:
                 return piece
         return None
 
+    def _is_plain_han(self, window: str) -> bool:
+        """Whether each sign stands in a known pair, so that nothing looks misspelt."""
+        pairs = [pair in self.han_bigrams for pair in bigrams(window)]
+        beside = zip([*pairs, False], [False, *pairs], strict=True)
+        return all(after or before for after, before in beside)
+
     def _learn(self, text: str) -> None:
         for token in tokens(light(text)):
             if token.is_han:
@@ -126,9 +137,6 @@ class Lexicon:
 
     def _learn_phrases(self, phrases: Iterable[str]) -> None:
         for phrase in phrases:
-            pieces = stems(phrase)
-            if 1 < len(pieces) <= LONGEST_PHRASE:
-                self.phrases.add(pieces)
             for token in tokens(light(phrase)):
                 if token.is_han and 2 <= len(token.text) <= _LONGEST_HAN:
                     self.han_phrases.add(token.text)
