@@ -66,6 +66,7 @@ others are on departments invented for this; no weight was tuned on the last two
 """
 
 
+@cache
 def question_set(name: str) -> QuestionSet:
     """One of `SETS`, read from `questions/NAME.jsonl`."""
     return QuestionSet(name, SETS[name], tuple(read(_HERE / f"questions/{name}.jsonl")))
