@@ -12,7 +12,7 @@ from bot.events.event import Event
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, light, stem, stems, tokens
-from bot.questions.spelling import Correction, Spelling
+from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
 
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked up as one."""
@@ -78,6 +78,8 @@ class Lexicon:
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that were written as one (smartcity)."""
+        if len(word) > LONGEST_WORD:
+            return None
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             if word[:cut] in self.words and word[cut:] in self.words:
                 return word[:cut], word[cut:]

@@ -15,7 +15,10 @@ from bot.questions.time_expressions import SHORT_MONTHS, TIME_WORDS
 
 _SHORTEST = 3
 _LONG = 7
-"""Letters from which a word may have two errors."""
+"""Letters from which a word may have two errors, or more than which the word meant has."""
+LONGEST_WORD = 32
+"""Letters of the longest word that is looked at: nothing longer is a slip of the finger."""
+_MOST_ERRORS = 2
 _SHORTEST_PLACE = 5
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 4
 _SWAPPED = 0.01
@@ -43,14 +46,14 @@ class Spelling:
     def nearest(self, typed: str) -> Correction | None:
         """The nearest known word by optimal string alignment, None where none is near enough.
 
-        Up to six letters one error is allowed, from seven on two. The first two letters may be
-        swapped; a first letter is never replaced.
+        Up to six letters one error is allowed, from seven on two, as where two of eight letters
+        are left out. The first two letters may be swapped; a first letter is never replaced.
         """
         size = len(typed)
-        allowed = 1 if size < _LONG else 2
         best: Correction | None = None
         for first in {typed[0], typed[1]}:
-            for length in range(size - allowed, size + allowed + 1):
+            for length in range(size - _MOST_ERRORS, size + _MOST_ERRORS + 1):
+                allowed = _MOST_ERRORS if max(size, length - 1) >= _LONG else 1
                 for known in self._by_start.get((first, length), ()):
                     distance = OSA.distance(typed, known, score_cutoff=allowed)
                     if distance > allowed or (first != typed[0] and known[1] != typed[0]):
@@ -94,7 +97,7 @@ def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> R
 
 def is_near_place(word: str) -> bool:
     """Whether a word that English does not have is the name of a place, but for one error."""
-    if len(word) < _SHORTEST_PLACE or not word.isalpha():
+    if not _SHORTEST_PLACE <= len(word) <= LONGEST_WORD or not word.isalpha():
         return False
     known = dictionaries()
     near = set(_one_error_from(word))
@@ -109,7 +112,7 @@ def is_acronym(piece: Token) -> bool:
 
 
 def _is_right(piece: Token) -> bool:
-    if piece.is_han or len(piece.text) < _SHORTEST or not piece.text.isalpha():
+    if piece.is_han or not _SHORTEST <= len(piece.text) <= LONGEST_WORD or not piece.text.isalpha():
         return True
     if is_acronym(piece) or piece.text in _plain_words() or stem(piece.text) in _plain_words():
         return True

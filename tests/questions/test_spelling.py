@@ -42,7 +42,8 @@ def test_what_is_no_error_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "is_place"), [("kaohsiun", True), ("tokyyo", True), ("tree", False)]
+    ("word", "is_place"),
+    [("kaohsiun", True), ("tokyyo", True), ("tree", False), ("a" * 4096, False)],
 )
 def test_a_misspelt_place_is_known(word: str, is_place: bool) -> None:
     assert is_near_place(word) is is_place

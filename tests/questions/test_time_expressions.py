@@ -7,13 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages.text import normalise
+from bot.questions.lexicon import Lexicon
+from bot.questions.spelling import respell
 from bot.questions.time_expressions import find_time
+from tests.packs import knowledge
 
 TODAY = date(2026, 11, 23)
+PARKS = Lexicon(knowledge())
 
 
 def period(text: str, years: tuple[int, int] = (2021, 2021)) -> str | None:
-    found = find_time(normalise(text), TODAY, years)
+    line = respell(normalise(text), PARKS.spelling, PARKS.knows).line
+    found = find_time(line, TODAY, years)
     return found.period.iso() if found else None
 
 
@@ -25,6 +30,7 @@ def period(text: str, years: tuple[int, int] = (2021, 2021)) -> str | None:
         ("events in aug", "08-01/08-31"),
         ("news from Sept. 2021", "09-01/09-30"),
         ("Novmber", "11-01/11-30"),
+        ("Novmbr", "11-01/11-30"),
         ("Febuary", "02-01/02-28"),
         ("what hapened in Agust", "08-01/08-31"),
         ("Decemer webinar?", "12-01/12-31"),
