@@ -31,6 +31,7 @@ LISTED_TIE = 0.85
 MOST_OFFERED = 3
 _MOST_TIED = 5
 _COMMON_SHARE = 3
+_WHOLE = 0.7
 _SURE = 2
 """Terms that have to speak for several events at once where another one is unknown."""
 
@@ -89,7 +90,10 @@ class Answerer:
 
     def _tells(self, term: Term) -> bool:
         """Whether a term tells events apart: one that a third of them hold tells nothing."""
-        holders = len(self.index.posting(term.features, term.is_han)) if term.features else 0
+        posting = self.index.posting(term.features, term.is_han) if term.features else {}
+        # A Han phrase is found in part too (臺北 of 臺北通); only what holds it whole counts.
+        whole = max(posting.values(), default=0.0) * _WHOLE
+        holders = sum(worth >= whole for worth in posting.values())
         return holders * _COMMON_SHARE <= len(self.knowledge.events)
 
     def listed(self, query: Query) -> Answer:

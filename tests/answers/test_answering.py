@@ -138,6 +138,11 @@ def test_a_figure_after_an_event_asks_for_the_figure() -> None:
     assert "111" in answer.fact.answer["en"]
 
 
+def test_a_name_is_not_common_because_its_signs_are() -> None:
+    answer = DOIT.ask("台北通什麼時候推出", TODAY)
+    assert answer.events[0].id == "2021-06-taipeipass-registration-qr"
+
+
 @pytest.mark.parametrize("question", ["horse garden", "rise garden", "thee care award"])
 def test_a_word_that_english_has_is_not_corrected(question: str) -> None:
     assert all(term.correction is None for term in PARKS.ask(question, TODAY).query.terms)
