@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
-LONGEST_MESSAGE = 4096
-"""UTF-16 code units of a message's text that Telegram takes."""
-
 
 class Style(StrEnum):
     """How a span of text looks; the value is Telegram's HTML tag."""

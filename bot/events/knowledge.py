@@ -1,6 +1,6 @@
 """The knowledge: all packs of a folder as one immutable whole, or every fault that they have."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -91,11 +91,6 @@ def load(directory: Path) -> Knowledge:
     if faults:
         raise BrokenKnowledge(faults)
     return Knowledge(tuple(sorted(events, key=_chronological)), vocabulary)
-
-
-def chronological(events: Iterable[Event]) -> Iterator[Event]:
-    """The events in order of their first day; what is known to the day comes before the month."""
-    yield from sorted(events, key=_chronological)
 
 
 def _chronological(event: Event) -> tuple[date, date, str]:

@@ -39,7 +39,6 @@ _SHORTEST_MONTH = 28
 _LINK = re.compile(
     r"\s*(?:-|–|—|~|to|and|until|till|through|thru|up to|&|到|至|和|與)\s*(?:the\s+)?"
 )
-_COMMA_YEAR = re.compile(r"\s*,?\s*(?:of|in|的)?\s*")
 _LEAD = re.compile(r"\b(?:from|between|in|during|of|on|for)\s+(?:the\s+)?$|[從自在於]\s*$")
 _BEFORE = re.compile(r"\b(?:before|prior to|earlier than|ahead of)\s+(?:the\s+)?$")
 _AFTER = re.compile(r"\b(?:after|later than|following|past)\s+(?:the\s+)?$")

@@ -60,10 +60,6 @@ class Calendar:
     first_year: int
     last_year: int
 
-    def named(self, start: int, end: int, first: date, last: date, has_year: bool) -> Named:
-        """Days named from `start` to `end` of the text."""
-        return Named(start, end, first, last, has_year)
-
     def anniversary(self, start: int, end: int, first: date, last: date) -> Named:
         """Days of the calendar, as anniversaries in the newest year covered."""
         over = last.year - first.year
