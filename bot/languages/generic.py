@@ -47,7 +47,7 @@ def generic_words() -> GenericWords:
     return GenericWords(
         ignored=frozenset(ignored | {stem(word) for word in ignored}),
         weak=frozenset(map(stem, english["weak"].split())),
-        ignored_han=frozenset(map(fold_han, chinese["ignored"])),
+        ignored_han=frozenset(map(fold_han, [*chinese["ignored"], *_everyday_chinese()])),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
         answered_by={
             ask: frozenset(
@@ -58,3 +58,8 @@ def generic_words() -> GenericWords:
         },
         asks={ask: (*english["asks"][ask], *map(fold_han, chinese["asks"][ask])) for ask in Ask},
     )
+
+
+def _everyday_chinese() -> list[str]:
+    lines = Path(__file__).with_name("everyday_zh.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]

@@ -9,7 +9,7 @@ from bot.matching.index import Index, Posting
 from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
 from bot.questions.query import Query, Term, Unknown
 
-UNKNOWN = {Unknown.WORD: 0.8, Unknown.NAME: 1.5, Unknown.PAIR: 0.9, Unknown.PART: 0.4}
+UNKNOWN = {Unknown.WORD: 0.8, Unknown.NAME: 1.5, Unknown.PAIR: 0.5, Unknown.PART: 0.25}
 """What an unknown term weighs against the rarest known one.
 
 A name weighs more: it says that the question is about something else. Pairs of a longer run of Han
@@ -17,7 +17,6 @@ signs overlap, so each weighs half.
 """
 WEAK = 0.4
 """What a word that tells little weighs against others."""
-SYNONYM = 0.9
 OUTSIDE_CATEGORY = 0.8
 PHRASE_BONUS = 0.12
 CATEGORY_WORD = 0.3
@@ -46,15 +45,20 @@ class Match:
     event: Event
     score: float
     why: tuple[Reason, ...]
+    is_of_category: bool = False
 
     @property
     def evidence(self) -> int:
-        """How many terms that tell something speak for the event by themselves."""
-        return sum(
+        """How many terms that tell something speak for the event by themselves.
+
+        Beside one of them, being of the category asked for counts as another.
+        """
+        telling = sum(
             r.term.size
             for r in self.why
             if not (r.term.is_weak or r.term.names_category) and r.explained >= EVIDENT
         )
+        return telling + (telling > 0 and self.is_of_category)
 
 
 def rank(
@@ -84,7 +88,8 @@ def rank(
         score *= 1 + bonus.get(position, 0.0)
         if query.category and event.category != query.category:
             score *= OUTSIDE_CATEGORY
-        matches.append(Match(event, score, tuple(reasons)))
+        is_of_category = query.category == event.category
+        matches.append(Match(event, score, tuple(reasons), is_of_category))
     # Of equals the newest comes first: who asks for a yearly event means the last one.
     return sorted(matches, key=lambda m: (-m.score, -m.event.when.first.toordinal(), m.event.id))
 
@@ -94,15 +99,15 @@ def _weigh(term: Term, index: Index, lexicon: Lexicon) -> tuple[Term, float, Pos
     if term.features:
         found = index.posting(term.features, term.is_han)
         posting = {p: worth * term.similarity for p, worth in found.items()}
-        for other in lexicon.synonyms.get(term.features, ()):
+        for other, nearness in lexicon.related.get(term.features, {}).items():
             is_han = len(other) == 1 and not other[0].isascii()
             for position, worth in index.posting(other, is_han).items():
-                posting[position] = max(posting.get(position, 0.0), worth * SYNONYM)
+                posting[position] = max(posting.get(position, 0.0), worth * nearness)
     factor = WEAK if term.is_weak else min(term.size, LARGEST)
     if term.names_category:
         return term, index.weight(len(posting)) * CATEGORY_WORD if posting else 0.0, posting
     if not posting:
-        factor *= UNKNOWN[term.unknown or Unknown.WORD]
+        factor *= UNKNOWN[term.unknown or Unknown.WORD] * term.telling
     return term, index.weight(len(posting)) * factor, posting
 
 

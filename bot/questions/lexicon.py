@@ -5,13 +5,16 @@ Built once for a knowledge; every look-up is a dictionary's, corrections a short
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
 from bot.events.event import Event
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import generic_words
+from bot.languages.sounds import sound_of
 from bot.languages.text import bigrams, light, stem, stems, tokens
+from bot.languages.thesaurus import families
 from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
 
 LONGEST_PHRASE = 5
@@ -19,9 +22,11 @@ LONGEST_PHRASE = 5
 _LONGEST_HAN = 14
 _SHORTEST_CORRECTED = 4
 _SHORTEST_PART = 3
+_SHORTEST_HEARD = 3
 _LISTED_SHARE = 0.5
-
-Phrase = tuple[str, ...]
+SYNONYM = 0.9
+RELATED = 0.7
+"""What another word for a thing, or one of the same family, is worth in its place."""
 
 
 def event_texts(event: Event) -> Iterator[str]:
@@ -36,6 +41,10 @@ def event_texts(event: Event) -> Iterator[str]:
         yield from fact.answer.values()
     for texts in event.days.values():
         yield from texts.values()
+
+
+Phrase = tuple[str, ...]
+"""The stems and Han runs of a word or phrase."""
 
 
 class Lexicon:
@@ -55,7 +64,7 @@ class Lexicon:
             for token in tokens(light(f"{source.title} {source.publisher}"))
             if token.text.isalpha() and not token.is_han
         )
-        self.synonyms: dict[Phrase, tuple[Phrase, ...]] = {}
+        self.related: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
         self._phrases_by_bigram: dict[str, list[str]] = defaultdict(list)
         for event in knowledge.events:
             for text in event_texts(event):
@@ -69,6 +78,7 @@ class Lexicon:
             for fact in event.facts:
                 self._learn_phrases(word for group in fact.about.values() for word in group)
         self._learn_categories(knowledge)
+        self.stems = set(self.words.values())
         self._learn_synonyms(knowledge)
         self._index_spelling()
 
@@ -94,6 +104,9 @@ class Lexicon:
         Returns:
             Start and end in `run`, and the phrase; None where there is none.
         """
+        by_sound = self._by_sound(run, at_start)
+        if by_sound:
+            return by_sound
         near = {phrase for pair in bigrams(run) for phrase in self._phrases_by_bigram.get(pair, ())}
         best: tuple[int, int, Correction] | None = None
         for phrase in sorted(near, key=lambda p: (-len(p), p)):
@@ -115,6 +128,23 @@ class Lexicon:
             if best and len(best[2].word) > size:
                 break
         return best
+
+    def _by_sound(self, run: str, at_start: bool) -> tuple[int, int, Correction] | None:
+        """The longest known phrase of three signs or more that sounds like a part of `run`."""
+        sounds = tuple(map(sound_of, run))
+        for size in range(min(len(run), _LONGEST_HAN), _SHORTEST_HEARD - 1, -1):
+            for start in range(1 if at_start else len(run) - size + 1):
+                phrase = self._phrases_by_sound.get(sounds[start : start + size])
+                window = run[start : start + size]
+                if phrase and phrase != window:
+                    wrong = sum(a != b for a, b in zip(window, phrase, strict=True))
+                    nearness = 1 - wrong / (2 * size)
+                    return start, start + size, Correction(window, phrase, nearness)
+        return None
+
+    @cached_property
+    def _phrases_by_sound(self) -> dict[tuple[str, ...], str]:
+        return {tuple(map(sound_of, phrase)): phrase for phrase in sorted(self.han_phrases)}
 
     def longest_han(self, run: str, start: int) -> str | None:
         """The longest known or ignored phrase that begins at `start`."""
@@ -166,15 +196,32 @@ class Lexicon:
                         self.particular.add(phrase)
 
     def _learn_synonyms(self, knowledge: Knowledge) -> None:
+        """Relate words that mean the same, and those of a family of which the events hold any."""
+        for family in families():
+            told = self._held(family.told)
+            if told:
+                self._relate(family.asked, told, RELATED)
         for group in knowledge.vocabulary.synonyms:
-            phrases = tuple(p for p in map(stems, group) if p)
-            for phrase in phrases:
-                self.synonyms[phrase] = tuple(other for other in phrases if other != phrase)
-            for word in group:
-                self._learn_phrases([word])
-                for token in tokens(light(word)):
-                    if not token.is_han:
-                        self.words.setdefault(token.text, stem(token.text))
+            self._relate(group, self._held(group), SYNONYM)
+
+    def _relate(self, asked: tuple[str, ...], told: list[Phrase], worth: float) -> None:
+        for word in asked:
+            phrase = stems(word)
+            self.related[phrase] |= {other: worth for other in told if other != phrase}
+            self._learn_phrases([word])
+            for token in tokens(light(word)):
+                if not token.is_han:
+                    self.words.setdefault(token.text, stem(token.text))
+
+    def _held(self, words: tuple[str, ...]) -> list[Phrase]:
+        return [phrase for word in words if (phrase := stems(word)) and self._is_held(phrase)]
+
+    def _is_held(self, phrase: Phrase) -> bool:
+        """Whether an event may hold a phrase: all its words, or Han pairs, stand in the events."""
+        return all(
+            piece in self.stems if piece.isascii() else self.han_bigrams.issuperset(bigrams(piece))
+            for piece in phrase
+        )
 
     def _index_spelling(self) -> None:
         self.stems = set(self.words.values())

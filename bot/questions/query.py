@@ -22,7 +22,8 @@ class Term:
 
     `features` are the index's own words for it, all of them needed; `written` is what stood in the
     question, and `similarity` (0 to 1) how near that is. A term without features is `unknown`; one
-    that `is_weak` (new, people) tells little whether known or not.
+    that `is_weak` (new, people) tells little whether known or not. `telling` (0 to 1) is how much
+    an unknown word tells by its rarity.
     """
 
     written: str
@@ -32,6 +33,7 @@ class Term:
     unknown: Unknown | None = None
     is_weak: bool = False
     names_category: bool = False
+    telling: float = 1.0
 
     @property
     def size(self) -> int:
@@ -41,7 +43,8 @@ class Term:
     @property
     def correction(self) -> str | None:
         """What the term was corrected to, None where it stands as written."""
-        return " ".join(self.features) if self.features and self.similarity < 1 else None
+        features = " ".join(self.features)
+        return features if self.similarity < 1 and features != self.written else None
 
 
 class Side(StrEnum):

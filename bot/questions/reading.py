@@ -1,6 +1,7 @@
 """From a question's tokens to its category and terms."""
 
 import re
+from dataclasses import replace
 
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
@@ -13,7 +14,10 @@ _LONG_HAN = 6
 """Signs from which a phrase found is taken as it is, though a longer one may be meant."""
 _LONGEST_MISSPELT = 12
 """Han signs that are looked at for a misspelt phrase."""
+_BY_CHANCE = 0.45
 _LONGEST_PLACE = 6
+_LONGEST_PLACE_NAME = 3
+"""Words of the longest name of a place that is looked for."""
 _DESCRIBING = re.compile(r"[a-z]{3}(?:ly|ed|able|ful|ous|ive)$")
 _PLACING = frozenset({"in", "at", "of", "from", "near"})
 """What stands after these is a place, a name or a topic: unknown, it makes another question."""
@@ -30,6 +34,7 @@ class TermReader:
         self.wants_list = wants_list
         self.category: str | None = None
         self.terms: list[Term] = []
+        self._unknown_end = -1
 
     def read(self, pieces: list[Token]) -> None:
         """Read all tokens; `category` and `terms` hold what was found."""
@@ -45,7 +50,11 @@ class TermReader:
                 self._read_han(pieces[position].text)
                 position += 1
             else:
-                position += self._read_phrase(pieces, position) or self._read_word(pieces, position)
+                position += (
+                    self._read_place(pieces, position)
+                    or self._read_phrase(pieces, position)
+                    or self._read_word(pieces, position)
+                )
 
     def _in_phrases(self, pieces: list[Token]) -> set[int]:
         """Positions of question words that are part of a title or keyword here ("go smart")."""
@@ -57,6 +66,18 @@ class TermReader:
                     found.update(range(start, end))
         return {i for i in found if pieces[i].text in generic_words().ignored}
 
+    def _read_place(self, pieces: list[Token], start: int) -> int:
+        """The words of a place's name of several that the knowledge does not hold; 0 for none."""
+        for size in range(_LONGEST_PLACE_NAME, 1, -1):
+            name = pieces[start : start + size]
+            if len(name) < size or all(self.lexicon.knows(piece.text) for piece in name):
+                continue
+            if " ".join(piece.text for piece in name) in dictionaries().places:
+                written = " ".join(piece.written for piece in name)
+                self.terms.append(Term(written, unknown=Unknown.NAME))
+                return size
+        return 0
+
     def _read_phrase(self, pieces: list[Token], start: int) -> int:
         """The words of a category's phrase or a synonym that begins here; 0 where none does."""
         run = []
@@ -66,6 +87,8 @@ class TermReader:
             run.append(stem(piece.text))
         for size in range(len(run), 0, -1):
             phrase = tuple(run[:size])
+            if phrase in self.lexicon.categories:
+                self._take_for_name(pieces[start].start)
             last = pieces[start + size - 1].text
             is_plural = last.endswith("s") and last != phrase[-1]
             is_any = start > 0 and pieces[start - 1].text in generic_words().listing
@@ -73,7 +96,7 @@ class TermReader:
             if category:
                 self._name_category(category, pieces[start : start + size], phrase)
                 return size
-            if size > 1 and phrase in self.lexicon.synonyms:
+            if size > 1 and phrase in self.lexicon.related:
                 written = " ".join(p.written for p in pieces[start : start + size])
                 self.terms.append(Term(written, phrase))
                 return size
@@ -93,6 +116,13 @@ class TermReader:
         self.category = self.category or category
         typed, similarity = zip(*map(self._typed, pieces), strict=True)
         self.terms.append(Term(" ".join(typed), phrase, min(similarity), names_category=True))
+
+    def _take_for_name(self, start: int) -> None:
+        """Take an unknown word right before a category's for a name: the *Nobel* prize."""
+        if self.terms and self._unknown_end == start - 1:
+            last = self.terms[-1]
+            if last.unknown and not last.is_weak:
+                self.terms[-1] = replace(last, unknown=Unknown.NAME, telling=1.0)
 
     def _typed(self, piece: Token) -> tuple[str, float]:
         """What was typed for a word, and how near that is."""
@@ -131,7 +161,10 @@ class TermReader:
         is_word, is_place = word in known.english_words, word in known.places
         is_name = is_place or _is_name(piece, before, is_word)
         unknown = Unknown.NAME if is_name else Unknown.WORD
-        self.terms.append(Term(piece.written, unknown=unknown, is_weak=_is_weak(word)))
+        is_weak = _is_weak(word)
+        telling = 1.0 if is_name or is_weak else known.english_words.get(word, 1.0)
+        self.terms.append(Term(piece.written, unknown=unknown, is_weak=is_weak, telling=telling))
+        self._unknown_end = piece.end
 
     def _read_han(self, run: str) -> None:
         rest = ""
@@ -148,7 +181,10 @@ class TermReader:
                 if wider:
                     rest, start = "", wider
                     continue
-            self._read_rest(rest)
+            if rest and (piece,) in self.lexicon.categories:
+                self._add_name_han(rest)
+            else:
+                self._read_rest(rest)
             rest = ""
             if not ignored:
                 self._add_han(piece)
@@ -183,12 +219,14 @@ class TermReader:
         if len(rest) == 1:
             return
         unknown = ""
+        known = [pair in self.lexicon.han_bigrams for pair in bigrams(rest)]
         for at, sign in enumerate(rest):
-            pair = rest[at : at + 2]
-            is_known = len(pair) == 2 and pair in self.lexicon.han_bigrams
+            is_known, before, after = (any(known[max(i, 0) : i + 1]) for i in (at, at - 1, at + 1))
             if is_known:
-                self.terms.append(Term(pair, (pair,), is_han=True))
-            if is_known or rest[at - 1 : at + 1] in self.lexicon.han_bigrams:
+                # Two signs amid unknown ones (奧斯 of 奧斯卡 for 奧斯陸) may be two by chance.
+                nearness = 1.0 if before or after or len(rest) == 2 else _BY_CHANCE
+                self.terms.append(Term(rest[at : at + 2], (rest[at : at + 2],), nearness, True))
+            if is_known or before:
                 self._add_unknown_han(unknown)
                 unknown = ""
             else:
@@ -208,6 +246,16 @@ class TermReader:
             return
         unknown = Unknown.PAIR if len(run) == 2 else Unknown.PART
         self.terms += (Term(pair, is_han=True, unknown=unknown) for pair in bigrams(run))
+
+    def _add_name_han(self, rest: str) -> None:
+        """Read signs right before a category's word: unknown ones name another (the *金馬* 獎)."""
+        before = len(self.terms)
+        self._read_rest(rest)
+        added = self.terms[before:]
+        if added and added[-1].unknown:
+            known = [term for term in added if not term.unknown]
+            name = Term(rest, is_han=True, unknown=Unknown.NAME)
+            self.terms[before:] = [*known, name]
 
     def _add_han(self, phrase: str, written: str | None = None, similarity: float = 1.0) -> None:
         category = self._category_of((phrase,), self.wants_list)

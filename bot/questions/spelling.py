@@ -35,11 +35,11 @@ class Correction:
 
 
 class Spelling:
-    """Known words, to be found by words that are nearly the same."""
+    """Known words, to be found by words that are nearly the same; of two as near, the first."""
 
     def __init__(self, words: Iterable[str], shortest: int = _SHORTEST) -> None:
         self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(set(words)):
+        for word in dict.fromkeys(words):
             if len(word) >= shortest and word.isalpha():
                 self._by_start[word[0], len(word)].append(word)
 
@@ -47,7 +47,8 @@ class Spelling:
         """The nearest known word by optimal string alignment, None where none is near enough.
 
         Up to six letters one error is allowed, from seven on two, as where two of eight letters
-        are left out. The first two letters may be swapped; a first letter is never replaced.
+        are left out. The first two letters may be swapped; a first letter is never replaced, nor
+        any of three.
         """
         size = len(typed)
         best: Correction | None = None
@@ -61,6 +62,8 @@ class Spelling:
                     similarity = 1 - distance / max(size, length)
                     if length == size and sorted(typed) == sorted(known):
                         similarity += _SWAPPED
+                    elif size == length == _SHORTEST:
+                        continue
                     if best is None or similarity > best.similarity:
                         best = Correction(typed, known, similarity)
         return best
@@ -130,7 +133,8 @@ def _nearest(word: str, spelling: Spelling) -> Correction | None:
         found.append(spelling.nearest(word))
     if len(word) > _SHORTEST + 1 and word.endswith("s"):
         singular = spelling.nearest(word[:-1])
-        found.append(singular and Correction(word, singular.word + "s", singular.similarity))
+        if singular and singular.word != singular.typed:
+            found.append(Correction(word, singular.word + "s", singular.similarity))
     near = [correction for correction in found if correction]
     return max(near, key=lambda correction: correction.similarity, default=None)
 
@@ -147,7 +151,7 @@ def _plain_words() -> frozenset[str]:
 
 @cache
 def _plain_spelling() -> Spelling:
-    return Spelling(word for word in _plain_words() if word.isascii())
+    return Spelling(sorted(word for word in _plain_words() if word.isascii()))
 
 
 def _one_error_from(word: str) -> Iterator[str]:

@@ -29,6 +29,11 @@ _SIDES = (
         re.compile(r"^(?P<event>.+?)以來"),
     ),
 )
+_TO_THE_BOT = re.compile(
+    r"^(?:hi|hey|hello)?\W*(?:are|r|were|who are|what are|how are|who made)\s+(?:you|u)\b"
+    r"|\byour (?:name|age|creator|prompt|instructions)\b|^[你您](?:是|叫|幾歲|好嗎)"
+)
+"""How people speak to the bot about itself, which no event tells."""
 _MOST_TERMS = 24
 
 
@@ -44,7 +49,10 @@ def understand(
         today: the day that "this month" is counted from.
         language: the reply's language where the question shows none (figures alone).
     """
-    respelt = respell(normalise(text), lexicon.spelling, lexicon.knows)
+    line = normalise(text)
+    if _TO_THE_BOT.search(line.casefold()):
+        return Query(line, language_of(line) or language)
+    respelt = respell(line, lexicon.spelling, lexicon.knows)
     line = respelt.line
     time = find_time(line, today, knowledge.years) if line else None
     rest = _without(line, time)

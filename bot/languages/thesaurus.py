@@ -1,0 +1,34 @@
+"""Words of one concept, lay and official, read from `thesaurus.txt`."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Words and phrases of which each may stand for the others.
+
+    Unlike a vocabulary's synonyms they need not mean the same: who asks with one would be content
+    with what is told with another. Those `asked` with stand for those `told` with only; mostly
+    both are the same.
+    """
+
+    asked: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Every family; a phrase may stand in several. Read at the first call."""
+    lines = Path(__file__).with_name("thesaurus.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(_family(line) for line in lines if line and not line.startswith("#"))
+
+
+def _family(line: str) -> Family:
+    asked, _, told = line.partition(">")
+    return Family(_phrases(asked), _phrases(told or asked))
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split(","))
