@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -119,14 +120,21 @@ def stem(word: str) -> str:
     """
     if not word.isalpha() or len(word) < 4:
         return word
+    if not word.isascii():
+        return str(_stemmer.stemWord(word))
     for british, american in _BRITISH:
         word = british.sub(american, word)
     return str(_stemmer.stemWord(word))
 
 
+def features(pieces: Iterable[Token]) -> tuple[str, ...]:
+    """What tokens are indexed by: the stems of words, Han runs as they are."""
+    return tuple(piece.text if piece.is_han else stem(piece.text) for piece in pieces)
+
+
 def stems(text: str) -> tuple[str, ...]:
     """The stems and Han runs of a text as written in a pack, in order."""
-    return tuple(t.text if t.is_han else stem(t.text) for t in tokens(light(text)))
+    return features(tokens(light(text)))
 
 
 def light(text: str) -> str:

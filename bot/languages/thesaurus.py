@@ -27,7 +27,8 @@ def families() -> tuple[Family, ...]:
 
 def _family(line: str) -> Family:
     asked, _, told = line.partition(">")
-    return Family(_phrases(asked), _phrases(told or asked))
+    phrases = _phrases(asked)
+    return Family(phrases, _phrases(told) if told else phrases)
 
 
 def _phrases(text: str) -> tuple[str, ...]:

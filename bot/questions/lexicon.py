@@ -13,7 +13,7 @@ from bot.events.event import Event
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import generic_words
 from bot.languages.sounds import sound_of
-from bot.languages.text import bigrams, light, stem, stems, tokens
+from bot.languages.text import Token, bigrams, features, light, stem, stems, tokens
 from bot.languages.thesaurus import families
 from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
 
@@ -198,23 +198,28 @@ class Lexicon:
     def _learn_synonyms(self, knowledge: Knowledge) -> None:
         """Relate words that mean the same, and those of a family of which the events hold any."""
         for family in families():
-            told = self._held(family.told)
-            if told:
-                self._relate(family.asked, told, RELATED)
+            told = [tokens(word) for word in family.told]
+            held = self._held(told)
+            if held:
+                asked = told if family.asked is family.told else map(tokens, family.asked)
+                self._relate(asked, held, RELATED)
         for group in knowledge.vocabulary.synonyms:
-            self._relate(group, self._held(group), SYNONYM)
+            words = [tokens(light(word)) for word in group]
+            self._relate(words, self._held(words), SYNONYM)
 
-    def _relate(self, asked: tuple[str, ...], told: list[Phrase], worth: float) -> None:
-        for word in asked:
-            phrase = stems(word)
-            self.related[phrase] |= {other: worth for other in told if other != phrase}
-            self._learn_phrases([word])
-            for token in tokens(light(word)):
+    def _relate(self, asked: Iterable[list[Token]], held: list[Phrase], worth: float) -> None:
+        for pieces in asked:
+            phrase = features(pieces)
+            self.related[phrase] |= {other: worth for other in held if other != phrase}
+            for token in pieces:
                 if not token.is_han:
                     self.words.setdefault(token.text, stem(token.text))
+                elif 2 <= len(token.text) <= _LONGEST_HAN:
+                    self.han_phrases.add(token.text)
 
-    def _held(self, words: tuple[str, ...]) -> list[Phrase]:
-        return [phrase for word in words if (phrase := stems(word)) and self._is_held(phrase)]
+    def _held(self, words: list[list[Token]]) -> list[Phrase]:
+        phrases = map(features, words)
+        return [phrase for phrase in phrases if phrase and self._is_held(phrase)]
 
     def _is_held(self, phrase: Phrase) -> bool:
         """Whether an event may hold a phrase: all its words, or Han pairs, stand in the events."""
