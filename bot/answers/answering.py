@@ -68,7 +68,7 @@ class Answerer:
         meant = talk.meant_event(query)
         if meant:
             talk.event = meant
-            fact = _fact(query, meant, self.index)
+            fact = _fact(query, meant, self.index) if query.asks else None
             return Answer(Kind.ANSWER, query, (meant,), fact=fact)
         completed = talk.complete(query)
         answer = self.answer(completed, talk.events)

@@ -1,11 +1,13 @@
 """What a conversation remembers, and questions that only make sense after another one."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 
 from bot.events.event import Event
 from bot.languages.generic import Ask
 from bot.questions.query import Query
+from bot.questions.time_expressions import Period
 
 _ORDINALS = (
     re.compile(r"\b(?:the )?(?:first|1st) one\b|^(?:the )?first$|第一個"),
@@ -20,7 +22,15 @@ _MORE = re.compile(
 )
 _AND = re.compile(r"^(?:and|what about|how about|or)\b|^(?:那|那麼|還有)|呢[?？]?$")
 
-_OF_ONE_EVENT = frozenset({Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.RANK})
+_IT = re.compile(
+    r"\b(?:it|they|them|this|that|there|this one|that one|he|she)\b|[它他她]|這個|那個|這件|那件|那場|這場"
+)
+_THEN = re.compile(
+    r"\b(?:that|the same|same) (?P<unit>day|month|year)\b|(?:同|當|那個?|同一個?)(?P<sign>天|日|月|年)"
+)
+_UNITS = {"天": "day", "日": "day", "月": "month", "年": "year"}
+
+_OF_ONE_EVENT = frozenset({Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.RANK, Ask.COUNT, Ask.COST})
 
 
 @dataclass(slots=True)
@@ -51,8 +61,15 @@ class Conversation:
     def complete(self, query: Query) -> Query:
         """A query like "and in May?" with what it leaves out taken from the last one."""
         last = self.query
-        if last is None or query.content or not _AND.search(query.text.casefold()):
+        folded = query.text.casefold()
+        then = _THEN.search(folded)
+        if then and self.event and not query.period:
+            unit = then["unit"] or _UNITS[then["sign"]]
+            return replace(query, period=_around(self.event, unit))
+        if last is None or not _AND.search(folded):
             return query
+        if query.content:
+            return query if query.asks else replace(query, asks=last.asks & _OF_ONE_EVENT)
         if query.period and not query.category:
             return replace(query, category=last.category, terms=last.terms)
         if query.category and not query.period:
@@ -61,6 +78,21 @@ class Conversation:
 
 
 def _leans(query: Query) -> bool:
-    """Whether a question asks when, where or who and says of nothing: "when was it?"."""
-    says_of_what = query.terms or query.period or query.category or query.anchor
-    return not says_of_what and bool(query.asks & _OF_ONE_EVENT)
+    """Whether a question asks when, where or who and says of nothing: "when was it?".
+
+    With an "it", words of a category say nothing either: "who signed it?".
+    """
+    if query.period or query.anchor or not query.asks & _OF_ONE_EVENT:
+        return False
+    return not query.terms or (not query.content and bool(_IT.search(query.text.casefold())))
+
+
+def _around(event: Event, unit: str) -> Period:
+    """The day, month or year in which an event began."""
+    first = event.when.first
+    if unit == "day":
+        return Period(first, event.when.last)
+    if unit == "year":
+        return Period(first.replace(month=1, day=1), first.replace(month=12, day=31))
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return Period(first.replace(day=1), last)

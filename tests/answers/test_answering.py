@@ -102,6 +102,12 @@ def test_an_empty_month_names_the_nearest_events() -> None:
         (["玫瑰園", "那是什麼時候"], ["rose-garden"]),
         (["november 2019", "what about awards?"], ["bench-award"]),
         (["may", "what about awards?"], ["tree-award", "bench-award"]),
+        (["rose garden", "who opened it?"], ["rose-garden"]),
+        (["rose garden", "how many were there?"], ["rose-garden"]),
+        (["bench design award", "what else happened that month?"], ["frog-count", "bench-award"]),
+        (["座椅設計獎", "當月還有什麼"], ["frog-count", "bench-award"]),
+        (["bench design award", "what else in the same year"], ["frog-count", "bench-award"]),
+        (["when was the rose garden?", "and the bench design award?"], ["bench-award"]),
         (["when was it?"], []),
         (["the second one"], []),
     ],
@@ -110,6 +116,20 @@ def test_a_conversation_carries_on(lines: list[str], events: list[str]) -> None:
     talk = Conversation()
     answers = [PARKS.ask(line, TODAY, conversation=talk) for line in lines]
     assert [event.id for event in answers[-1].events] == events
+
+
+def test_a_pick_by_number_gets_no_fact_of_that_number() -> None:
+    talk = Conversation()
+    DOIT.ask("which MOUs were signed", TODAY, conversation=talk)
+    assert DOIT.ask("the second one", TODAY, conversation=talk).fact is None
+
+
+def test_what_was_asked_of_one_event_is_asked_of_the_next() -> None:
+    talk = Conversation()
+    PARKS.ask("when was the rose garden?", TODAY, conversation=talk)
+    answer = PARKS.ask("and the bench design award?", TODAY, conversation=talk)
+    text = compose(answer, PARKS.knowledge, wording("en")).plain()
+    assert text.startswith("2 November 2019")
 
 
 @pytest.mark.parametrize(
