@@ -153,7 +153,9 @@ def _blank(sign: str) -> str:
 
 
 def _fold(word: str) -> str:
-    word = word.casefold().split("'")[0] if "'" in word else word.casefold()
+    word = word.casefold()
+    if "'" in word:
+        word = "not" if word.endswith("n't") else word.split("'")[0]
     if word.isascii():
         return word
     return "".join(s for s in unicodedata.normalize("NFKD", word) if not unicodedata.combining(s))

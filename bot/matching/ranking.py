@@ -86,9 +86,9 @@ def rank(
         event = index.events[position]
         score = sum(r.weight * r.explained for r in reasons) / total
         score *= 1 + bonus.get(position, 0.0)
-        if query.category and event.category != query.category:
+        is_of_category = event.category in query.categories
+        if query.categories and not is_of_category:
             score *= OUTSIDE_CATEGORY
-        is_of_category = query.category == event.category
         matches.append(Match(event, score, tuple(reasons), is_of_category))
     # Of equals the newest comes first: who asks for a yearly event means the last one.
     return sorted(matches, key=lambda m: (-m.score, -m.event.when.first.toordinal(), m.event.id))

@@ -23,10 +23,12 @@ _MORE = re.compile(
 _AND = re.compile(r"^(?:and|what about|how about|or)\b|^(?:那|那麼|還有)|呢[?？]?$")
 
 _IT = re.compile(
-    r"\b(?:it|they|them|this|that|there|this one|that one|he|she)\b|[它他她]|這個|那個|這件|那件|那場|這場"
+    r"\b(?:it|they|them|this|that|there|this one|that one|he|she)\b"
+    r"|[它他她]|[這那][個件場]"
 )
 _THEN = re.compile(
-    r"\b(?:that|the same|same) (?P<unit>day|month|year)\b|(?:同|當|那個?|同一個?)(?P<sign>天|日|月|年)"
+    r"\b(?:that|the same|same) (?P<unit>day|month|year)\b"
+    r"|(?:同|當|那個?|同一個?)(?P<sign>天|日|月|年)"
 )
 _UNITS = {"天": "day", "日": "day", "月": "month", "年": "year"}
 

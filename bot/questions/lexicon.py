@@ -22,7 +22,7 @@ LONGEST_PHRASE = 5
 _LONGEST_HAN = 14
 _SHORTEST_CORRECTED = 4
 _SHORTEST_PART = 3
-_SHORTEST_HEARD = 3
+_SHORTEST_HEARD = 2
 _LISTED_SHARE = 0.5
 SYNONYM = 0.9
 RELATED = 0.7
@@ -58,6 +58,7 @@ class Lexicon:
         self.han_bigrams: set[str] = set()
         self.categories: dict[Phrase, str] = {}
         self.particular: set[Phrase] = set()
+        self.naming: set[Phrase] = set()
         self.source_words = frozenset(
             token.text
             for source in {event.source for event in knowledge.events}
@@ -130,7 +131,7 @@ class Lexicon:
         return best
 
     def _by_sound(self, run: str, at_start: bool) -> tuple[int, int, Correction] | None:
-        """The longest known phrase of three signs or more that sounds like a part of `run`."""
+        """The longest known phrase that sounds like a part of `run`; of two signs, one is right."""
         sounds = tuple(map(sound_of, run))
         for size in range(min(len(run), _LONGEST_HAN), _SHORTEST_HEARD - 1, -1):
             for start in range(1 if at_start else len(run) - size + 1):
@@ -138,6 +139,8 @@ class Lexicon:
                 window = run[start : start + size]
                 if phrase and phrase != window:
                     wrong = sum(a != b for a, b in zip(window, phrase, strict=True))
+                    if size == 2 and (wrong == 2 or size < len(run)):
+                        continue
                     nearness = 1 - wrong / (2 * size)
                     return start, start + size, Correction(window, phrase, nearness)
         return None
@@ -194,6 +197,8 @@ class Lexicon:
                         self.han_phrases.update(phrase)
                     if phrase not in primary and _tells_one_apart(phrase, named[category.key]):
                         self.particular.add(phrase)
+                    if any(_stands_in(phrase, titles) for titles, _ in named[category.key]):
+                        self.naming.add(phrase)
 
     def _learn_synonyms(self, knowledge: Knowledge) -> None:
         """Relate words that mean the same, and those of a family of which the events hold any."""
@@ -245,11 +250,12 @@ def _tells_one_apart(phrase: Phrase, names: list[tuple[list[Phrase], set[Phrase]
     Args:
         names: the titles and the keywords of each event of the category.
     """
-    named = sum(
-        phrase in keywords or any(_contains(title, phrase) for title in titles)
-        for titles, keywords in names
-    )
+    named = sum(phrase in keywords or _stands_in(phrase, titles) for titles, keywords in names)
     return len(names) > 1 and 0 < named <= len(names) * _LISTED_SHARE
+
+
+def _stands_in(phrase: Phrase, titles: list[Phrase]) -> bool:
+    return any(_contains(title, phrase) for title in titles)
 
 
 def _contains(title: Phrase, phrase: Phrase) -> bool:

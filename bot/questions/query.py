@@ -67,6 +67,7 @@ class Anchor:
 class Query:
     """A question, understood: filters (period, category), terms, and what is asked for.
 
+    Of several categories named, `category` is the first, which lists are of: "the app that won".
     `anchor` names the event that gives the period, which is found by matching.
     """
 
@@ -74,6 +75,7 @@ class Query:
     language: str
     period: Period | None = None
     category: str | None = None
+    categories: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
     asks: frozenset[Ask] = field(default_factory=frozenset)
     wants_list: bool = False

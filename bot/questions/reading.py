@@ -16,6 +16,7 @@ _LONGEST_MISSPELT = 12
 """Han signs that are looked at for a misspelt phrase."""
 _BY_CHANCE = 0.45
 _LONGEST_PLACE = 6
+_SHORTEST_WORD = 3
 _LONGEST_PLACE_NAME = 3
 """Words of the longest name of a place that is looked for."""
 _DESCRIBING = re.compile(r"[a-z]{3}(?:ly|ed|able|ful|ous|ive)$")
@@ -24,7 +25,7 @@ _PLACING = frozenset({"in", "at", "of", "from", "near"})
 
 
 class TermReader:
-    """Collects the category and the terms of one question's tokens."""
+    """Collects the categories and the terms of one question's tokens."""
 
     def __init__(
         self, lexicon: Lexicon, corrections: dict[str, Correction], wants_list: bool
@@ -32,12 +33,12 @@ class TermReader:
         self.lexicon = lexicon
         self.corrections = corrections
         self.wants_list = wants_list
-        self.category: str | None = None
+        self.categories: list[str] = []
         self.terms: list[Term] = []
         self._unknown_end = -1
 
     def read(self, pieces: list[Token]) -> None:
-        """Read all tokens; `category` and `terms` hold what was found."""
+        """Read all tokens; `categories` and `terms` hold what was found, in order."""
         in_phrase = self._in_phrases(pieces)
         position = 0
         while position < len(pieces):
@@ -87,7 +88,7 @@ class TermReader:
             run.append(stem(piece.text))
         for size in range(len(run), 0, -1):
             phrase = tuple(run[:size])
-            if phrase in self.lexicon.categories:
+            if phrase in self.lexicon.naming:
                 self._take_for_name(pieces[start].start)
             last = pieces[start + size - 1].text
             is_plural = last.endswith("s") and last != phrase[-1]
@@ -106,14 +107,19 @@ class TermReader:
         """The category that a phrase asks for.
 
         One that names a single event of its category ("the expo") asks for the category only where
-        several are wanted ("expos", "which expo").
+        several are wanted ("expos", "which expo"), or the category is asked for already.
         """
-        if phrase in self.lexicon.particular and not of_several:
+        category = self.lexicon.categories.get(phrase)
+        if phrase in self.lexicon.particular and not of_several and category not in self.categories:
             return None
-        return self.lexicon.categories.get(phrase)
+        return category
+
+    def _ask_for(self, category: str) -> None:
+        if category not in self.categories:
+            self.categories.append(category)
 
     def _name_category(self, category: str, pieces: list[Token], phrase: tuple[str, ...]) -> None:
-        self.category = self.category or category
+        self._ask_for(category)
         typed, similarity = zip(*map(self._typed, pieces), strict=True)
         self.terms.append(Term(" ".join(typed), phrase, min(similarity), names_category=True))
 
@@ -181,7 +187,7 @@ class TermReader:
                 if wider:
                     rest, start = "", wider
                     continue
-            if rest and (piece,) in self.lexicon.categories:
+            if rest and (piece,) in self.lexicon.naming:
                 self._add_name_han(rest)
             else:
                 self._read_rest(rest)
@@ -218,6 +224,12 @@ class TermReader:
             return
         if len(rest) == 1:
             return
+        place = _place_in(rest)
+        if place and not self.lexicon.han_bigrams.issuperset(bigrams(rest[slice(*place)])):
+            self._read_rest(rest[: place[0]])
+            self.terms.append(Term(rest[slice(*place)], is_han=True, unknown=Unknown.NAME))
+            self._read_rest(rest[place[1] :])
+            return
         unknown = ""
         known = [pair in self.lexicon.han_bigrams for pair in bigrams(rest)]
         for at, sign in enumerate(rest):
@@ -237,13 +249,6 @@ class TermReader:
         """Note signs that no known pair holds; one by itself tells too little."""
         if len(run) < 2:
             return
-        place = _place_in(run)
-        if place:
-            start, end = place
-            self._add_unknown_han(run[:start])
-            self.terms.append(Term(run[start:end], is_han=True, unknown=Unknown.NAME))
-            self._add_unknown_han(run[end:])
-            return
         unknown = Unknown.PAIR if len(run) == 2 else Unknown.PART
         self.terms += (Term(pair, is_han=True, unknown=unknown) for pair in bigrams(run))
 
@@ -260,7 +265,7 @@ class TermReader:
     def _add_han(self, phrase: str, written: str | None = None, similarity: float = 1.0) -> None:
         category = self._category_of((phrase,), self.wants_list)
         if category:
-            self.category = self.category or category
+            self._ask_for(category)
         self.terms.append(
             Term(
                 written or phrase,
@@ -286,7 +291,8 @@ def _is_name(piece: Token, before: str, is_word: bool) -> bool:
 
 def _is_weak(word: str) -> bool:
     """Whether an unknown word only says how or of what kind (quickly, planned, useful)."""
-    return stem(word) in generic_words().weak or bool(_DESCRIBING.search(word))
+    is_scrap = len(word) < _SHORTEST_WORD and word.isalpha()
+    return is_scrap or stem(word) in generic_words().weak or bool(_DESCRIBING.search(word))
 
 
 def _place_in(run: str) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """Typing errors in English words: what was meant, where a known word is near enough."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ from bot.languages.text import Token, stem, tokens
 from bot.questions.time_expressions import SHORT_MONTHS, TIME_WORDS
 
 _SHORTEST = 3
+_DOUBLED = re.compile(r"(.)\1")
 _LONG = 7
 """Letters from which a word may have two errors, or more than which the word meant has."""
 LONGEST_WORD = 32
 """Letters of the longest word that is looked at: nothing longer is a slip of the finger."""
 _MOST_ERRORS = 2
 _SHORTEST_PLACE = 5
-_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 4
+_ACRONYM = 4
+"""Letters of the longest acronym in which none is replaced."""
 _SWAPPED = 0.01
 """What letters in another order are nearer than other letters."""
 
@@ -33,25 +36,38 @@ class Correction:
     word: str
     similarity: float
 
+    @property
+    def is_slip(self) -> bool:
+        """Whether the letters meant are all there, in another order or doubled wrongly."""
+        same_letters = sorted(self.typed) == sorted(self.word)
+        return same_letters or _undoubled(self.typed) == _undoubled(self.word)
+
 
 class Spelling:
     """Known words, to be found by words that are nearly the same; of two as near, the first."""
 
     def __init__(self, words: Iterable[str], shortest: int = _SHORTEST) -> None:
         self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._undoubled: dict[str, str] = {}
         for word in dict.fromkeys(words):
             if len(word) >= shortest and word.isalpha():
                 self._by_start[word[0], len(word)].append(word)
+                self._undoubled.setdefault(_undoubled(word), word)
 
     def nearest(self, typed: str) -> Correction | None:
         """The nearest known word by optimal string alignment, None where none is near enough.
 
         Up to six letters one error is allowed, from seven on two, as where two of eight letters
-        are left out. The first two letters may be swapped; a first letter is never replaced, nor
-        any of three.
+        are left out; doubled letters count half. The first two letters may be swapped; a first
+        letter is never replaced, nor any of three.
         """
         size = len(typed)
         best: Correction | None = None
+        same = self._undoubled.get(_undoubled(typed)) if size > _SHORTEST else None
+        if same:
+            best = Correction(
+                typed, same, 1 - OSA.distance(typed, same) / (2 * max(size, len(same)))
+            )
         for first in {typed[0], typed[1]}:
             for length in range(size - _MOST_ERRORS, size + _MOST_ERRORS + 1):
                 allowed = _MOST_ERRORS if max(size, length - 1) >= _LONG else 1
@@ -80,7 +96,8 @@ class Respelt:
 def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> Respelt:
     """A line with each unknown word that is near a known one replaced by it.
 
-    Words that English has, names of places, short acronyms and figures stay as they are.
+    Words that English has, names of places and figures stay as they are, and so do acronyms of up
+    to three letters; in one of four, letters are only put in order.
 
     Args:
         line: normalised.
@@ -92,7 +109,7 @@ def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> R
         if _is_right(piece) or is_known(piece.text):
             continue
         found = _nearest(piece.text, spelling)
-        if found:
+        if found and (found.is_slip or not piece.written.isupper() or len(piece.text) > _ACRONYM):
             line = line[: piece.start] + found.word + line[piece.end :]
             corrections[found.word] = found
     return Respelt(line, corrections)
@@ -108,16 +125,12 @@ def is_near_place(word: str) -> bool:
     return not near.isdisjoint(known.places) and words <= known.places
 
 
-def is_acronym(piece: Token) -> bool:
-    """Whether a word is written as a short acronym."""
-    size = len(piece.written)
-    return piece.written.isupper() and _SHORTEST_ACRONYM <= size <= _LONGEST_ACRONYM
-
-
 def _is_right(piece: Token) -> bool:
     if piece.is_han or not _SHORTEST <= len(piece.text) <= LONGEST_WORD or not piece.text.isalpha():
         return True
-    if is_acronym(piece) or piece.text in _plain_words() or stem(piece.text) in _plain_words():
+    if piece.written.isupper() and len(piece.text) < _ACRONYM:
+        return True
+    if piece.text in _plain_words() or stem(piece.text) in _plain_words():
         return True
     known = dictionaries()
     return (
@@ -152,6 +165,10 @@ def _plain_words() -> frozenset[str]:
 @cache
 def _plain_spelling() -> Spelling:
     return Spelling(sorted(word for word in _plain_words() if word.isascii()))
+
+
+def _undoubled(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _one_error_from(word: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ _SIDES = (
 )
 _TO_THE_BOT = re.compile(
     r"^(?:hi|hey|hello)?\W*(?:are|r|were|who are|what are|how are|who made)\s+(?:you|u)\b"
-    r"|\byour (?:name|age|creator|prompt|instructions)\b|^[你您](?:是|叫|幾歲|好嗎)"
+    r"|\byour (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎)"
 )
 """How people speak to the bot about itself, which no event tells."""
 _MOST_TERMS = 24
@@ -65,7 +65,8 @@ def understand(
         text=line,
         language=language_of(line) or language,
         period=time.period if time else None,
-        category=reader.category,
+        category=next(iter(reader.categories), None),
+        categories=frozenset(reader.categories),
         terms=tuple(reader.terms[:_MOST_TERMS]),
         asks=asks,
         wants_list=wants_list,

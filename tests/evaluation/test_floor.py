@@ -15,8 +15,8 @@ KIND_FLOORS = {"doit-3": 0.75, "harbour": 0.3, "riverton": 0.2, "parks": 0.1, "f
 KIND_FLOOR = 0.8
 REFUSALS_FLOOR = 0.87
 TIME_FLOOR = 0.98
-COST = {1: 0.025, 2: 0.04}
-"""What typing errors, by their number in a question, may cost of the score."""
+COST = 0.02
+"""What one or two typing errors in each question may cost of the score over all sets."""
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -30,12 +30,12 @@ def test_questions_are_answered(name: str) -> None:
     assert mean(kinds["none"]) >= REFUSALS_FLOOR
 
 
-@pytest.mark.parametrize("name", SETS)
-@pytest.mark.parametrize("errors", COST)
-def test_typing_errors_cost_little(name: str, errors: int) -> None:
-    asked = question_set(name)
-    typed = score(mistyped(asked.questions, errors), ours(asked))
-    assert mean(typed) >= mean(score(asked.questions, ours(asked))) - COST[errors]
+@pytest.mark.parametrize("errors", [1, 2])
+def test_typing_errors_cost_little(errors: int) -> None:
+    asked = [question_set(name) for name in SETS]
+    right = [r for a in asked for r in score(a.questions, ours(a))]
+    typed = [r for a in asked for r in score(mistyped(a.questions, errors), ours(a))]
+    assert mean(typed) >= mean(right) - COST
 
 
 def test_time_expressions_are_read() -> None:

@@ -26,7 +26,8 @@ def mended(text: str) -> str:
         ("whta hapened last mongh", "what happened last month"),
         ("amphibiens", "amphibians"),
         ("ponds", "ponds"),
-        ("rosse", "roses"),
+        ("rosse", "rose"),
+        ("bambbooo gardden", "bamboo garden"),
     ],
 )
 def test_a_misspelt_word_is_mended(typed: str, meant: str) -> None:
