@@ -55,18 +55,21 @@ SETS = {
     "doit": SHIPPED,
     "doit-2": SHIPPED,
     "doit-3": SHIPPED,
+    "doit-4": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
     "riverton": _HERE / "packs/riverton",
     "parks": _HERE / "packs/parks",
     "fire": _HERE / "packs/fire",
+    "labour": _HERE / "packs/labour",
+    "water": _HERE / "packs/water",
 }
 """Name of each set and the folder of its packs.
 
-`doit-2` and `doit-3` were written from the department's page, without sight of the pack and its
-keywords. The others are on departments invented for this; the paraphrases of the last two use no
-word of their packs where that could be avoided.
+`doit-2` to `doit-4` were written from the department's page, without sight of the pack and its
+keywords. The others are on departments invented for this; the paraphrases of `parks` and `fire` use
+no word of their packs where that could be avoided.
 """
 
 
