@@ -112,6 +112,52 @@ def period(text: str, years: tuple[int, int] = (2021, 2021)) -> str | None:
         ("上個月得了什麼獎", "10-01/10-31"),
         ("這個月", "11-01/11-30"),
         ("今天", "11-23/11-23"),
+        ("24.3.2021", "03-24/03-24"),
+        ("26-Mar-2021", "03-26/03-26"),
+        ("3/24/21", "03-24/03-24"),
+        ("20210324", "03-24/03-24"),
+        ("3/23-26", "03-23/03-26"),
+        ("2021/3/16-2021/3/24", "03-16/03-24"),
+        ("08/2021", "08-01/08-31"),
+        ("Mar '21", "03-01/03-31"),
+        ("march the sixteenth", "03-16/03-16"),
+        ("March twenty third", "03-23/03-23"),
+        ("July/August", "07-01/08-31"),
+        ("June, July and August", "06-01/08-31"),
+        ("March to May in 2021", "03-01/05-31"),
+        ("mid to late March", "03-11/03-31"),
+        ("first ten days of June", "06-01/06-10"),
+        ("week of March 24", "03-22/03-28"),
+        ("first three months", "01-01/03-31"),
+        ("before the end of June", "01-01/06-30"),
+        ("on or after October 1", "10-01/12-31"),
+        ("the day before yesterday", "11-21/11-21"),
+        ("this months awards", "11-01/11-30"),
+        ("late last month", "10-21/10-31"),
+        ("last two months", "09-01/10-31"),
+        ("the whole year", "01-01/12-31"),
+        ("Tuesday, March 16", "03-16/03-16"),
+        ("110/3/24", "03-24/03-24"),
+        ("110.3.24", "03-24/03-24"),
+        ("110年元月", "01-01/01-31"),
+        ("十ㄧ月", "11-01/11-30"),
+        ("七、八月", "07-01/08-31"),
+        ("三四月", "03-01/04-30"),
+        ("第一、二季", "01-01/06-30"),
+        ("三月的第一週", "03-01/03-07"),
+        ("三月最後三天", "03-29/03-31"),
+        ("2021年前三個月", "01-01/03-31"),
+        ("大前天", "11-20/11-20"),
+        ("兩個月前", "09-01/09-30"),
+        ("上個月底", "10-21/10-31"),
+        ("上週五", "11-20/11-20"),
+        ("六月底前", "01-01/06-30"),
+        ("九月至今", "09-01/12-31"),
+        ("2021一整年", "01-01/12-31"),
+        ("七月台北市的活動", "07-01/07-31"),
+        ("十月中國", "10-01/10-31"),
+        ("五月天氣", "05-01/05-31"),
+        ("11月2座獎", "11-01/11-30"),
     ],
 )
 def test_a_time_is_read(text: str, days: str) -> None:
@@ -169,11 +215,54 @@ def test_a_year_is_read_whatever_is_covered(text: str, days: str) -> None:
         "第二名",
         "日本",
         "五月天",
+        "3/4 of the vendors",
+        "rated 4/5",
+        "version 2021.3.1",
+        "call 1999",
+        "April Wang",
+        "Ms May",
+        "residents may borrow a sensor",
+        "they march in the streets",
+        "does it mar the view",
+        "an august body",
+        "the first half of the match",
+        "in past years",
+        "超過3/4的廠商",
+        "七月半",
+        "六月雪",
+        "統一月費",
+        "每一月費用",
+        "第一月台",
+        "正月",
+        "110年歷史",
+        "二十年來",
+        "魷魚遊戲第三季",
+        "三個月",
+        "說明天線",
         "",
     ],
 )
 def test_what_names_no_time_is_left_alone(text: str) -> None:
     assert period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("awards on Tuesday, March 16", "awards"),
+        ("throughout the whole of 2021 awards", "awards"),
+        ("三月的時候獎項", "獎項"),
+        ("整個三月獎項", "獎項"),
+        ("3月16日(二)當天獎項", "獎項"),
+        ("2021一整年獎項", "獎項"),
+    ],
+)
+def test_words_that_only_lead_to_a_time_are_taken_out_with_it(text: str, rest: str) -> None:
+    found = find_time(text, TODAY, (2021, 2021))
+    assert found
+    for start, end in found.spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    assert text.split() == [rest]
 
 
 @given(st.text(alphabet="marchoyfdb2021/-月三十日上年底前 123qwintersp", max_size=60) | st.text())

@@ -2,252 +2,288 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from bot.questions.time_expressions.months import MONTH, month_number
-from bot.questions.time_expressions.period import Calendar, Named, day_of, third_of_month
+from bot.questions.time_expressions.period import (
+    Calendar,
+    Named,
+    days_of_month,
+    half_of_month,
+    third_of_month,
+)
+
+_CENTURY = 2000
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_NUMBER = {word: number for number, word in enumerate(_ORDINALS, 1)}
+_NUMBER |= {f"twenty-{word}": 20 + number for number, word in enumerate(_ORDINALS[:9], 1)}
+_NUMBER |= {"thirtieth": 30, "thirty-first": 31}
+_SPELT_DAY = "|".join(sorted(_NUMBER, key=len, reverse=True)).replace("-", "[ -]")
+_NUMBER |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": 0, "final": 0, "latter": 2}
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER |= {word: number for number, word in enumerate(_CARDINALS, 1)}
+_NUMBER |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
-_OF_YEAR = rf"(?:(?:\s*,?\s*(?:of|in)?\s*|')(?P<y>{_YEAR})(?![\d,.]*\d|\s*%))?"
+_NOT_MORE = r"(?![\d,.]*\d|\s*%)"
+_OF_YEAR = (
+    rf"(?:(?:\s*,?\s*(?:(?:of|in)\s+)?|\s*[-/.']\s*)(?P<y>{_YEAR}){_NOT_MORE}"
+    r"|\s*'(?P<yy>\d\d)(?!\w))?"
+)
+_YEAR_BEFORE = rf"(?:(?P<y0>{_YEAR})['s]*[\s,-]*)?"
+_WHICH = r"(?:this|the|last|next|past|previous|current|coming)"
+_NTH = r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
+_N = rf"(?:\d{{1,2}}|(?:a\s+)?couple\s+of|{'|'.join(_CARDINALS)})"
+_M = rf"(?P<m>{MONTH})\.?(?:'s)?"
+_SUCH_MONTH = rf"(?P<m>{MONTH}|{_WHICH}\s+month)\.?(?:'s)?"
+_END = r"(?![a-z_])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
-_SPELT = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
-        1,
-    )
-}
-_SPELT |= {f"twenty-{word}": 20 + number for word, number in _SPELT.items() if number < 10}
-_SPELT |= {"thirtieth": 30, "thirty-first": 31}
-_SPELT_DAY = "|".join(sorted(_SPELT, key=len, reverse=True))
-_DASH = r"\s*(?:-|–|—|~|to|until|till|through|and|&)\s*(?:the\s+)?"
-_M = rf"(?P<m>{MONTH})\.?(?:'s)?"
-_ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
-_ORDINAL |= {"fourth": 4, "4th": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_NTH = "first|second|third|fourth|last|1st|2nd|3rd|4th"
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_WORDS_FOR = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a": 1, "an": 1, "one": 1}
+_SOME_DAY = rf"(?P<d>{_DAY}|{_SPELT_DAY}){_TH}"
+_DASH = r"\s*(?:-|–|—|~|/|to|until|till|through|thru)\s*(?:the\s+)?"
+_COMMAS = rf"(?:,\s*{_DAY}{_TH}){{0,4}},?\s*(?:and|or|&)\s*(?:the\s+)?"
+_DAYS = rf"(?P<d1>{_DAY}){_TH}(?:{_DASH}|{_COMMAS})(?P<d2>{_DAY}){_TH}"
+_NOT_COUNTED = (
+    r"(?!\s+(?:place|prize|half|week|quarter|time|round|edition|phase|two|three|[1-9]\d?\b)"
+    r"|\d|[.:/]\d|\s*%)"
+)
 
+_DAYS_MONTH = re.compile(rf"\b(?:the\s+)?{_DAYS}\s+(?:of\s+)?{_SUCH_MONTH}{_OF_YEAR}{_END}")
+_MONTH_DAYS = re.compile(rf"\b{_M}\s+(?:the\s+)?{_DAYS}{_NOT_COUNTED}{_OF_YEAR}{_END}")
+_A_DAY_MONTH = rf"{_SOME_DAY}\s*(?:of\s+)?{_SUCH_MONTH}{_OF_YEAR}{_END}"
+_A_MONTH_DAY = rf"{_M}\s*(?:the\s+)?{_SOME_DAY}{_NOT_COUNTED}{_OF_YEAR}{_END}"
+_DAY_MONTH = re.compile(rf"(?<![\d.,/-])\b{_A_DAY_MONTH}")
+_MONTH_DAY = re.compile(rf"\b{_A_MONTH_DAY}")
+_WEEK_OF = r"\bweek\s+(?:of|beginning|starting|commencing)\s+(?:the\s+)?"
+_WEEK_OF_DAY_MONTH = re.compile(_WEEK_OF + _A_DAY_MONTH)
+_WEEK_OF_MONTH_DAY = re.compile(_WEEK_OF + _A_MONTH_DAY)
+_DASHED_DAY = re.compile(
+    rf"\b(?:(?P<d>{_DAY})[-/. ]{_M}[-/. ](?P<y>{_YEAR}|\d\d)"
+    rf"|{_M.replace('<m>', '<m2>')}[-/](?P<d3>{_DAY})[-/](?P<y2>{_YEAR})"
+    rf"|(?P<y0>{_YEAR})[-/., ]+{_M.replace('<m>', '<m4>')}[-/. ](?P<d5>{_DAY}){_TH})(?![\w/-])"
+)
+_MONTH_ONLY = re.compile(rf"\b{_YEAR_BEFORE}{_M}{_OF_YEAR}{_END}")
+_LAST_MONTH = re.compile(rf"\b(?:last|next|this|this\s+past|coming)\s+{_M}{_END}(?!\s+\d)")
+_DAYS_OF_MONTH = re.compile(
+    rf"\b(?:the\s+)?(?P<which>{_NTH}|5th|fifth)\s+(?:(?P<n>{_N})\s+)?(?P<unit>week|day)s?\s+"
+    rf"(?:of|in)\s+{_SUCH_MONTH}{_OF_YEAR}{_END}"
+)
+_MONTH_WEEK = re.compile(rf"\b{_M}\s+(?P<which>{_NTH})\s+(?P<unit>week){_OF_YEAR}{_END}")
+_HALF_MONTH = re.compile(
+    rf"\b(?:the\s+)?(?P<which>first|second|latter|last|1st|2nd)\s+half\s+of\s+{_SUCH_MONTH}{_OF_YEAR}{_END}"
+)
 _PARTS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 _PART = (
-    r"(?P<part>early(?: in)?|mid(?:dle)?(?: of| in)?|late(?: in)?|(?:the )?"
-    r"(?:beginning|start|end|middle) of)[\s-]+(?:the\s+)?"
+    r"(?:(?P<from>early|mid)[\s-]*(?:to|or|and|-)[\s-]*)?"
+    r"(?P<part>early(?: in)?|mid(?:dle)?(?: of| in)?|late(?: in)?|end(?=-)|(?:the )?(?:very )?"
+    r"(?:beginning|start|end|middle) of)[\s-]+(?:the\s+(?!month))?"
 )
-
-_ISO = re.compile(
-    r"(?<![\d./-])(?P<y>(?:19|20)\d\d)([-/.])(?P<mo>0?[1-9]|1[0-2])(?:\2(?P<d>\d{1,2}))?(?![\d/-])"
-)
-_SLASHED = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/])")
-_DAYS_MONTH = re.compile(
-    rf"\b(?:the\s+)?(?P<d1>{_DAY}){_TH}{_DASH}(?P<d2>{_DAY}){_TH}\s+(?:of\s+)?{_M}{_OF_YEAR}(?![a-z])"
-)
-_MONTH_DAYS = re.compile(
-    rf"\b{_M}\s+(?:the\s+)?(?P<d1>{_DAY}){_TH}{_DASH}(?P<d2>{_DAY}){_TH}(?![\d.]|\s*%|/){_OF_YEAR}(?![a-z])"
-)
-_DAY_MONTH = re.compile(
-    rf"(?<![\d.,/-])\b(?P<d>{_DAY}|{_SPELT_DAY}){_TH}\s+(?:of\s+)?{_M}{_OF_YEAR}(?![a-z_])"
-)
-_MONTH_DAY = re.compile(
-    rf"\b{_M}\s*(?:the\s+)?(?P<d>{_DAY})(?:{_TH})(?![\d.:/]|\s*%){_OF_YEAR}(?![a-z_])"
-)
-_WEEKS = re.compile(
-    rf"\b(?:the\s+)?(?P<which>first|last|second|third|fourth|1st|2nd|3rd|4th)\s+"
-    rf"(?:(?P<n>two|three|2|3)\s+)?weeks?\s+(?:of|in)\s+{_M}{_OF_YEAR}(?![a-z_])"
-)
-_HALF_MONTH = re.compile(
-    rf"\b(?:the\s+)?(?P<which>first|second|1st|2nd)\s+half\s+of\s+{_M}{_OF_YEAR}(?![a-z_])"
-)
-_PART_MONTH = re.compile(rf"\b{_PART}{_M}{_OF_YEAR}(?![a-z_])")
-_MONTH_ONLY = re.compile(rf"\b{_M}{_OF_YEAR}(?![a-z_])")
+_PART_MONTH = re.compile(rf"\b{_PART}{_SUCH_MONTH}{_OF_YEAR}{_END}")
 _QUARTER = re.compile(
-    rf"\b(?:the\s+)?(?:(?P<y0>{_YEAR})\s+)?(?:q\s?(?P<q>[1-4])|(?P<nth>{_NTH})\s+quarter)"
+    rf"\b(?:the\s+)?{_YEAR_BEFORE}(?:q\s?(?P<q>[1-4])|(?P<q2>[1-4])q|(?P<nth>{_NTH})\s+quarter)"
     rf"(?:\s+of\s+the\s+year)?{_OF_YEAR}\b"
 )
 _HALF = re.compile(
-    rf"\b(?:the\s+)?(?:(?P<y0>{_YEAR})\s+)?(?:h(?P<q>[12])|(?P<nth>first|second|last|1st|2nd)\s+half)"
+    rf"\b(?:the\s+)?{_YEAR_BEFORE}(?:h(?P<q>[12])|(?P<q2>[12])h(?=\s*(?:{_YEAR}|'\d\d))|(?P<nth>first|second|latter|last|1st|2nd)\s+half)"
     rf"(?:\s+of\s+the\s+year)?{_OF_YEAR}\b"
 )
+_SUCH_YEAR = rf"(?:(?P<y>{_YEAR})|(?:(?P<ry>{_WHICH})\s+)?year\b)"
+_PARTS_OF_YEAR = re.compile(
+    rf"\b(?:the\s+)?(?P<which>first|last|final)\s+(?P<n>{_N})\s+(?P<unit>month|quarter)s"
+    rf"(?:\s+(?:of|in)\s+{_SUCH_YEAR})?\b"
+)
 _SEASON = re.compile(
-    rf"\b(?P<lead>(?:in\s+|during\s+|last\s+|this\s+|over\s+|since\s+|before\s+|after\s+)?(?:the\s+)?)"
-    rf"(?P<s>spring(?!\s+(?:from|into|onion|roll|water))|summer|autumn|fall|winter)"
-    rf"(?:time)?{_OF_YEAR}\b"
+    rf"\b(?P<lead>(?:(?:in|during|last|this|next|over|since|before|after|by|until|through|throughout)\s+)?"
+    rf"(?:the\s+)?)(?:(?P<part>early|mid|late)[\s-]+)?{_YEAR_BEFORE}"
+    rf"(?P<s>spring|summer|autumn|fall|winter)(?:time)?(?:'s)?{_OF_YEAR}(?:[/-]\d\d)?\b"
 )
-_PART_YEAR = re.compile(rf"\b(?:{_PART}(?:(?P<y>{_YEAR})|(?:the\s+)?year)\b|(?P<ye>year[\s-]end))")
+_PART_YEAR = re.compile(rf"\b(?:{_PART}{_SUCH_YEAR}\b|(?P<ye>year(?:'s)?[\s-]end))")
+_DECADE = re.compile(
+    r"\b(?:the\s+)?(?P<y>(?:19|20)\d0)'?s\b|(?:\bthe\s+'?|(?<!\w)')(?P<yy>[5-9]0)'?s\b"
+)
+_YEARS = re.compile(
+    rf"(?<![\d.,/#-])\b(?P<y>{_YEAR})\s?[-–/]\s?(?P<y2>{_YEAR}|1[3-9]|[2-9]\d)\b(?![,.]\d|\s*%|[-/]\d)"
+)
 _YEAR_ONLY = re.compile(
-    rf"(?<![\d.,/#-])\b(?:the\s+year\s+)?(?P<y>{_YEAR})\b(?![,.]\d|\s*%|[-/]\d)"
+    rf"(?<![\d.,/#-])\b(?:the\s+year\s+)?(?P<y>{_YEAR})\b(?:'s)?(?![,.]\d|\s*%|[-/]\d)|(?<!\w)'(?P<yy>[0-4]\d)\b"
 )
-_RELATIVE_DAY = re.compile(
-    r"\b(?:on\s+)?(?:(?P<t>today|this (?:very )?day|tonight)|(?P<y>yesterday)|(?P<m>tomorrow))\b"
+_WHOLE_YEAR = re.compile(
+    r"\b(?:all\s+(?:through\s+)?(?:the\s+)?year|(?:the|a)\s+(?:whole|entire|full)\s+year"
+    r"|(?:throughout|during|over|across)\s+the\s+year)(?:\s+(?:long|round))?"
+    rf"\b(?!\s+(?:of\s+)?{_YEAR})"
 )
-_RELATIVE = re.compile(
-    r"\b(?:the\s+)?(?P<w>this|last|past|previous|next|current|coming)\s+(?P<u>week|month|quarter|year)\b(?:'s)?"
+_NEAR_DAY = re.compile(
+    r"\b(?:on\s+)?(?:(?P<before>the\s+day\s+before\s+yesterday)|(?P<after>the\s+day\s+after\s+tomorrow)"
+    r"|(?P<today>today|this\s+(?:very\s+)?(?:day|date|morning|afternoon|evening)|tonight)"
+    r"|(?P<yesterday>yesterday|last\s+night)|(?P<tomorrow>tomorrow))(?:'?s)?\b"
+)
+_SHIFT = {"before": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "after": 2}
+_WAY = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}
+_NEAR_TIME = re.compile(
+    r"\b(?:(?:so\s+far|earlier|later)\s+(?:in\s+)?)?(?:the\s+)?"
+    r"(?:(?P<w>this|last|next|current)\s+(?P<u>weekend|week|month|quarter|year)(?:'?s)?"
+    r"|(?P<w2>past|previous|coming)\s+(?P<u2>weekend|week|month|quarter|year)(?:'s)?)\b"
+)
+_NEAR_TIMES = re.compile(
+    rf"\b(?:the\s+)?(?P<w>last|past|previous|next|coming)\s+(?P<n>{_N})\s+(?P<u>day|week|month|quarter|year)s?\b"
 )
 _AGO = re.compile(
-    r"\b(?P<n>\d{1,3}|a|an|one|two|three|four|five|six)\s+(?P<u>day|week|month|year)s?\s+ago\b"
+    rf"\b(?P<n>\d{{1,3}}|an?|{_N})\s+(?P<u>day|week|month|year)s?\s+(?:ago\b|(?P<on>from\s+(?:now|today))\b)"
 )
-
-_MODAL_BEFORE = re.compile(
-    r"\b(?:i|you|we|it|he|she|they|who|that|which|there|one|how|what|how\s+\w+)\s+$"
-)
-_MODAL_AFTER = re.compile(
-    r"\s+(?:i|we|you|he|she|it|they|be|have|not|also|well|need|want|use|help|come|apply|the|"
-    r"somebody|someone|anyone|one|a|my|your)\b"
-)
-_PREPOSED = re.compile(
-    r"\b(?:in|of|for|by|since|until|till|from|before|after|during|last|next|early|mid|late|"
-    r"between|through|to|on|about|and|end|this)[\s-]+$"
-)
-_MARCHING = re.compile(r"\s+(?:on|into|against|with|forward|towards?|past|for)\b(?!\s*\d)")
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     """Every part of a text (casefolded, months marked) that names days, longest kinds first."""
-    for pattern, read in _READERS:
-        for found in pattern.finditer(text):
-            names_month = "m" in pattern.groupindex and pattern is not _RELATIVE_DAY
-            if names_month and not _is_month(text, found):
-                continue
-            span = read(found, calendar)
-            if span:
-                yield span
+    for gate, rows in _READERS:
+        if not gate.search(text):
+            continue
+        for pattern, read in rows:
+            for found in pattern.finditer(text):
+                if span := read(found, calendar):
+                    yield span
 
 
-def _is_month(text: str, found: re.Match[str]) -> bool:
-    """Whether "may" and "march" are months here and not a verb."""
-    start, end = found.span("m")
-    name = text[start:end].rstrip("_")
-    if found.start() != start or found.end() > end + 2:
-        return True
-    if text[start:end] == "may":
-        if _PREPOSED.search(text, 0, start):
-            return True
-        return not (_MODAL_AFTER.match(text, end) or _MODAL_BEFORE.search(text, 0, start))
-    if name == "mar" and end - start == 5:
-        preposed = _PREPOSED.search(text, 0, start)
-        is_verb = not preposed or preposed.group().startswith("to")
-        return not (is_verb and _MARCHING.match(text, end))
-    return True
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _NUMBER[" ".join(word.split())]
+
+
+def _day_number(word: str) -> int:
+    return int(word) if word.isdecimal() else _NUMBER[word.replace(" ", "-")]
 
 
 def _year(found: re.Match[str]) -> int | None:
     groups = found.groupdict()
+    if short := groups.get("yy"):
+        return _CENTURY + int(short)
     year = groups.get("y") or groups.get("y0")
     return int(year) if year else None
 
 
-def _days(
-    found: re.Match[str], calendar: Calendar, month: int, first: int, last: int
-) -> Named | None:
-    year = _year(found)
-    shown = year or calendar.last_year
-    start, end = day_of(shown, month, first), day_of(shown, month, last)
-    if not start or not end or end < start:
-        return None
-    return Named(*found.span(), start, end, year is not None)
+def _such_year(found: re.Match[str], calendar: Calendar) -> int | None:
+    """The year by its number, or counted from today's; None for "the year"."""
+    if found["ry"] and found["ry"] != "the":
+        return calendar.today.year + _WAY.get(found["ry"], 0)
+    return _year(found)
 
 
-def _read_iso(found: re.Match[str], calendar: Calendar) -> Named | None:
-    month = int(found["mo"])
-    if found["d"]:
-        return _days(found, calendar, month, int(found["d"]), int(found["d"]))
-    if found[2] == ".":
-        return None
-    return Named(*found.span(), *calendar.months(_year(found), month, month), True)
-
-
-def _read_slashed(found: re.Match[str], calendar: Calendar) -> Named | None:
-    first, second = int(found["a"]), int(found["b"])
-    if (first, second) == (24, 7) and not found["y"]:
-        return None
-    month, day = (first, second) if first <= 12 else (second, first)
-    if not 1 <= month <= 12:
-        return None
-    return _days(found, calendar, month, day, day)
+def _such_month(found: re.Match[str], calendar: Calendar) -> Named:
+    """The month by its name, or counted from today's."""
+    if found["m"].endswith("month"):
+        way = _WAY.get(found["m"].split()[0], 0)
+        number = (calendar.today.month - 1 + way) % 12 + 1
+    else:
+        number = month_number(found["m"])
+    return calendar.name_months(found.span(), _year(found), number, number)
 
 
 def _read_days(found: re.Match[str], calendar: Calendar) -> Named | None:
-    return _days(found, calendar, month_number(found["m"]), int(found["d1"]), int(found["d2"]))
+    month = _such_month(found, calendar).first.month
+    days = (month, int(found["d1"])), (month, int(found["d2"]))
+    named = calendar.name_days(found.span(), _year(found), *days)
+    return replace(named, is_range=True) if named else None
 
 
 def _read_day(found: re.Match[str], calendar: Calendar) -> Named | None:
-    day = _SPELT.get(found["d"]) or int(found["d"])
-    return _days(found, calendar, month_number(found["m"]), day, day)
+    day = _such_month(found, calendar).first.month, _day_number(found["d"])
+    return calendar.name_days(found.span(), _year(found), day, day)
 
 
-def _read_weeks(found: re.Match[str], calendar: Calendar) -> Named | None:
-    first, last = _month(found, calendar)
-    weeks = {"two": 2, "2": 2, "three": 3, "3": 3}.get(found["n"] or "", 1)
-    if found["which"] == "last":
-        first = last - timedelta(days=7 * weeks - 1)
-    else:
-        first += timedelta(days=7 * (_ORDINAL[found["which"]] - 1))
-        last = min(last, first + timedelta(days=7 * weeks - 1))
-    return Named(*found.span(), first, last, _year(found) is not None)
+def _read_week_of(found: re.Match[str], calendar: Calendar) -> Named | None:
+    """The week, from Monday, that holds a day."""
+    named = _read_day(found, calendar)
+    if not named:
+        return None
+    monday = named.first - timedelta(days=named.first.weekday())
+    return replace(named, first=monday, last=monday + timedelta(days=6))
 
 
-def _read_half_month(found: re.Match[str], calendar: Calendar) -> Named | None:
-    first, last = _month(found, calendar)
-    if _ORDINAL[found["which"]] == 1:
-        last = first.replace(day=15)
-    else:
-        first = first.replace(day=16)
-    return Named(*found.span(), first, last, _year(found) is not None)
-
-
-def _read_part_month(found: re.Match[str], calendar: Calendar) -> Named | None:
-    first, _ = _month(found, calendar)
-    return Named(*found.span(), *third_of_month(first, _part(found)), _year(found) is not None)
+def _read_dashed_day(found: re.Match[str], calendar: Calendar) -> Named | None:
+    month = month_number(found["m"] or found["m2"] or found["m4"])
+    day = month, int(found["d"] or found["d3"] or found["d5"])
+    year = int(found["y"] or found["y2"] or found["y0"])
+    return calendar.name_days(found.span(), year + (_CENTURY if year < 100 else 0), day, day)
 
 
 def _read_month(found: re.Match[str], calendar: Calendar) -> Named | None:
-    return Named(*found.span(), *_month(found, calendar), _year(found) is not None)
+    return _such_month(found, calendar)
 
 
-def _month(found: re.Match[str], calendar: Calendar) -> tuple[date, date]:
+def _read_last_month(found: re.Match[str], calendar: Calendar) -> Named | None:
+    """March in each year covered for "last March", as "last summer" is summer."""
     number = month_number(found["m"])
-    return calendar.months(_year(found), number, number)
+    return calendar.name_months(found.span(), None, number, number)
 
 
-def _part(found: re.Match[str]) -> int:
-    words = found["part"].removeprefix("the ").split()
-    return _PARTS[words[0]]
+def _read_days_of_month(found: re.Match[str], calendar: Calendar) -> Named | None:
+    month, nth = _such_month(found, calendar), _NUMBER[found["which"]]
+    count = _number(found.groupdict().get("n") or "1")
+    size = count * (7 if found["unit"] == "week" else 1)
+    if size == 1 and nth:
+        return None
+    days = days_of_month(month.first, size, nth)
+    return replace(month, first=days[0], last=days[1]) if days else None
+
+
+def _read_half_month(found: re.Match[str], calendar: Calendar) -> Named | None:
+    month = _such_month(found, calendar)
+    first, last = half_of_month(month.first, _NUMBER[found["which"]] or 2)
+    return replace(month, first=first, last=last)
+
+
+def _part(found: re.Match[str]) -> str:
+    return next(word for word in found["part"].split() if word in _PARTS)
+
+
+def _read_part_month(found: re.Match[str], calendar: Calendar) -> Named | None:
+    month, part = _such_month(found, calendar), _part(found)
+    first, last = third_of_month(month.first, _PARTS[part])
+    if found["from"]:
+        first, _ = third_of_month(month.first, _PARTS[found["from"]])
+    return replace(month, first=first, last=last, is_end=part == "end")
 
 
 def _read_quarter(found: re.Match[str], calendar: Calendar) -> Named | None:
-    number = int(found["q"]) if found["q"] else _ORDINAL[found["nth"]]
-    months = calendar.months(_year(found), 3 * number - 2, 3 * number)
-    return Named(*found.span(), *months, _year(found) is not None)
+    figure = found["q"] or found["q2"]
+    number = int(figure) if figure else _NUMBER[found["nth"]] or 4
+    return calendar.name_months(found.span(), _year(found), 3 * number - 2, 3 * number)
 
 
 def _read_half(found: re.Match[str], calendar: Calendar) -> Named | None:
-    number = int(found["q"]) if found["q"] else min(2, _ORDINAL[found["nth"]])
-    months = calendar.months(_year(found), 6 * number - 5, 6 * number)
-    return Named(*found.span(), *months, _year(found) is not None)
+    figure = found["q"] or found["q2"]
+    number = int(figure) if figure else _NUMBER[found["nth"]] or 2
+    return calendar.name_months(found.span(), _year(found), 6 * number - 5, 6 * number)
+
+
+def _read_parts_of_year(found: re.Match[str], calendar: Calendar) -> Named | None:
+    """The first or last few months or quarters of a year; "the last two months" are others."""
+    is_of_year = found["y"] or found.group().endswith("year")
+    count = _number(found["n"]) * (3 if found["unit"] == "quarter" else 1)
+    is_first = found["which"] == "first"
+    if count > 12 or not (is_of_year or is_first):
+        return None
+    months = (1, count) if is_first else (13 - count, 12)
+    return calendar.name_months(found.span(), _such_year(found, calendar), *months)
 
 
 def _read_season(found: re.Match[str], calendar: Calendar) -> Named | None:
-    if found["s"] == "fall" and not found["lead"].strip() and not found["y"]:
-        return None
-    first = _SEASONS[found["s"]]
-    year, has_year = _year(found), _year(found) is not None
     lead = found["lead"].split()
-    if lead[:1] == ["last"] and not year:
-        year, has_year = None, False
-    months = calendar.months(year, first, (first + 1) % 12 + 1)
-    start = found.start("s") if lead[:1] in (["since"], ["before"], ["after"]) else found.start()
-    return Named(start, found.end(), *months, has_year)
+    if found["s"] == "fall" and not lead and not _year(found):
+        return None
+    first, last = _SEASONS[found["s"]], (_SEASONS[found["s"]] + 1) % 12 + 1
+    if found["part"]:
+        first = last = (_SEASONS[found["s"]] + _PARTS[found["part"]] - 1) % 12 + 1
+    season = calendar.name_months(found.span(), _year(found), first, last)
+    opens = lead[:1] and lead[0] in {"since", "before", "after", "by", "until", "through"}
+    return replace(season, start=found.end("lead")) if opens else season
 
 
 def _read_part_year(found: re.Match[str], calendar: Calendar) -> Named | None:
-    """The start of a year is its first two months, its middle May to August, its end the last two.
-
-    Early, mid and late are thirds.
-    """
-    year, has_year = _year(found), _year(found) is not None
-    part = "end" if found["ye"] else found["part"].removeprefix("the ").split()[0]
+    """The start of a year is its first month, its end the last; early, mid and late are thirds."""
     months = {
         "early": (1, 4),
         "beginning": (1, 1),
@@ -256,67 +292,105 @@ def _read_part_year(found: re.Match[str], calendar: Calendar) -> Named | None:
         "middle": (5, 8),
         "late": (9, 12),
         "end": (12, 12),
-    }[part]
-    return Named(*found.span(), *calendar.months(year, *months), has_year)
+    }
+    part = "end" if found["ye"] else _part(found)
+    year = _such_year(found, calendar)
+    return calendar.name_months(found.span(), year, *months[part], is_end=part == "end")
+
+
+def _read_decade(found: re.Match[str], calendar: Calendar) -> Named | None:
+    year = int(found["y"] or f"19{found['yy']}")
+    return _from_year_to_year(found, calendar, year, year + 9)
+
+
+def _read_years(found: re.Match[str], calendar: Calendar) -> Named | None:
+    first, last = int(found["y"]), int(found["y2"])
+    last += first // 100 * 100 if last < 100 else 0
+    return _from_year_to_year(found, calendar, first, last) if first < last else None
+
+
+def _from_year_to_year(found: re.Match[str], calendar: Calendar, first: int, last: int) -> Named:
+    days = calendar.months(first, 1, 12)[0], calendar.months(last, 1, 12)[1]
+    return Named(*found.span(), *days, True)
 
 
 def _read_year(found: re.Match[str], calendar: Calendar) -> Named | None:
-    return Named(*found.span(), *calendar.months(_year(found), 1, 12), True)
+    return calendar.name_months(found.span(), _year(found), 1, 12)
 
 
-def _read_relative_day(found: re.Match[str], calendar: Calendar) -> Named | None:
-    shift = -1 if found["y"] else 1 if found["m"] else 0
-    day = calendar.today + timedelta(days=shift)
-    return calendar.anniversary(*found.span(), day, day)
+def _read_whole_year(found: re.Match[str], calendar: Calendar) -> Named | None:
+    return calendar.name_months(found.span(), None, 1, 12)
 
 
-def _read_relative(found: re.Match[str], calendar: Calendar) -> Named | None:
-    way = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(found["w"], 0)
-    return relative(*found.span(), found["u"], way, calendar)
+def _read_near_day(found: re.Match[str], calendar: Calendar) -> Named | None:
+    shift = _SHIFT[found.lastgroup or "today"]
+    return calendar.name_relative(found.span(), "day", shift)
 
 
-def relative(start: int, end: int, unit: str, shift: int, calendar: Calendar) -> Named | None:
-    """The day, week, month, quarter or year that lies `shift` of them from today's."""
-    today = calendar.today
-    if unit == "day":
-        day = today + timedelta(days=shift)
-        return calendar.anniversary(start, end, day, day)
-    if unit == "week":
-        monday = today + timedelta(days=7 * shift - today.weekday())
-        return calendar.anniversary(start, end, monday, monday + timedelta(days=6))
-    if unit == "year":
-        if not 1 <= today.year + shift <= 9998:
-            return None
-        return Named(start, end, *calendar.months(today.year + shift, 1, 12), True)
-    if unit == "quarter":
-        first = 3 * (((today.month - 1) // 3 + shift) % 4) + 1
-        return Named(start, end, *calendar.months(None, first, first + 2), False)
-    month = (today.month - 1 + shift) % 12 + 1
-    return Named(start, end, *calendar.months(None, month, month), False)
+def _read_near_time(found: re.Match[str], calendar: Calendar) -> Named | None:
+    """The one before, this or the next; "past years" are several, "last years" lacks a sign."""
+    unit, way = found["u"] or found["u2"], found["w"] or found["w2"]
+    return calendar.name_relative(found.span(), unit, _WAY.get(way, 0))
+
+
+def _read_near_times(found: re.Match[str], calendar: Calendar) -> Named | None:
+    """Whole days, weeks, months before or after this one, as "last month" is."""
+    count = _number(found["n"])
+    shift = -count if _WAY[found["w"]] < 0 else 1
+    return calendar.name_relative(found.span(), found["u"], shift, count) if count else None
 
 
 def _read_ago(found: re.Match[str], calendar: Calendar) -> Named | None:
-    number = int(found["n"]) if found["n"].isdecimal() else _WORDS_FOR[found["n"]]
-    return relative(*found.span(), found["u"], -number, calendar)
+    way = 1 if found["on"] else -1
+    return calendar.name_relative(found.span(), found["u"], way * _number(found["n"]))
 
 
+# What a text has to hold before the rows below it are tried at all.
 _READERS = (
-    (_ISO, _read_iso),
-    (_SLASHED, _read_slashed),
-    (_DAYS_MONTH, _read_days),
-    (_MONTH_DAYS, _read_days),
-    (_WEEKS, _read_weeks),
-    (_HALF_MONTH, _read_half_month),
-    (_DAY_MONTH, _read_day),
-    (_MONTH_DAY, _read_day),
-    (_PART_MONTH, _read_part_month),
-    (_MONTH_ONLY, _read_month),
-    (_QUARTER, _read_quarter),
-    (_HALF, _read_half),
-    (_SEASON, _read_season),
-    (_PART_YEAR, _read_part_year),
-    (_RELATIVE_DAY, _read_relative_day),
-    (_RELATIVE, _read_relative),
-    (_AGO, _read_ago),
-    (_YEAR_ONLY, _read_year),
+    (
+        re.compile(rf"(?<![a-z]){MONTH}(?![a-z])|month"),
+        (
+            (_DAYS_MONTH, _read_days),
+            (_MONTH_DAYS, _read_days),
+            (_DASHED_DAY, _read_dashed_day),
+            (_DAYS_OF_MONTH, _read_days_of_month),
+            (_MONTH_WEEK, _read_days_of_month),
+            (_HALF_MONTH, _read_half_month),
+            (_DAY_MONTH, _read_day),
+            (_MONTH_DAY, _read_day),
+            (_WEEK_OF_DAY_MONTH, _read_week_of),
+            (_WEEK_OF_MONTH_DAY, _read_week_of),
+            (_PART_MONTH, _read_part_month),
+            (_LAST_MONTH, _read_last_month),
+            (_MONTH_ONLY, _read_month),
+        ),
+    ),
+    (
+        re.compile(r"quarter|half|q\s?[1-4]|[1-4]q|h[12]|[12]h|months"),
+        ((_QUARTER, _read_quarter), (_HALF, _read_half), (_PARTS_OF_YEAR, _read_parts_of_year)),
+    ),
+    (re.compile("spring|summer|autumn|fall|winter"), ((_SEASON, _read_season),)),
+    (
+        re.compile("today|tonight|this|yesterday|tomorrow|last night"),
+        ((_NEAR_DAY, _read_near_day),),
+    ),
+    (
+        re.compile("day|week|month|quarter|year"),
+        (
+            (_NEAR_TIME, _read_near_time),
+            (_NEAR_TIMES, _read_near_times),
+            (_AGO, _read_ago),
+            (_PART_YEAR, _read_part_year),
+            (_WHOLE_YEAR, _read_whole_year),
+        ),
+    ),
+    (
+        re.compile(r"\d\d"),
+        (
+            (_DECADE, _read_decade),
+            (_YEARS, _read_years),
+            (_PART_YEAR, _read_part_year),
+            (_YEAR_ONLY, _read_year),
+        ),
+    ),
 )
