@@ -32,6 +32,7 @@ class GenericWords:
     weak: frozenset[str]
     ignored_han: frozenset[str]
     listing: frozenset[str]
+    bodies: frozenset[str]
     asks: Mapping[Ask, tuple[str, ...]]
     answered_by: Mapping[Ask, frozenset[str]]
 
@@ -49,6 +50,7 @@ def generic_words() -> GenericWords:
         weak=frozenset(map(stem, english["weak"].split())),
         ignored_han=frozenset(map(fold_han, [*chinese["ignored"], *_everyday_chinese()])),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
+        bodies=frozenset([*english["bodies"], *chinese["bodies"]]),
         answered_by={
             ask: frozenset(
                 [stem(word) for word in english["answered_by"].get(ask, ())]

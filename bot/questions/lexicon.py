@@ -17,6 +17,7 @@ from bot.languages.text import Token, bigrams, features, light, stem, stems, tok
 from bot.languages.thesaurus import families
 from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
 
+LONGEST_BODY = 4
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked up as one."""
 _LONGEST_HAN = 14
@@ -65,6 +66,7 @@ class Lexicon:
             for token in tokens(light(f"{source.title} {source.publisher}"))
             if token.text.isalpha() and not token.is_han
         )
+        self.bodies = set(self.source_words)
         self.related: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
         self._phrases_by_bigram: dict[str, list[str]] = defaultdict(list)
         for event in knowledge.events:
@@ -164,11 +166,20 @@ class Lexicon:
         return all(after or before for after, before in beside)
 
     def _learn(self, text: str) -> None:
-        for token in tokens(light(text)):
+        pieces = tokens(light(text))
+        self._learn_bodies(pieces)
+        for token in pieces:
             if token.is_han:
                 self.han_bigrams.update(bigrams(token.text))
             elif token.text not in self.words:
                 self.words[token.text] = stem(token.text)
+
+    def _learn_bodies(self, pieces: list[Token]) -> None:
+        words = [token.text for token in pieces]
+        for start in range(len(words) - 2):
+            size = body_name(words[start : start + LONGEST_BODY])
+            if size:
+                self.bodies.add(words[start + size - 1])
 
     def _learn_phrases(self, phrases: Iterable[str]) -> None:
         for phrase in phrases:
@@ -239,6 +250,13 @@ class Lexicon:
         for phrase in sorted(self.han_phrases):
             for pair in set(bigrams(phrase)):
                 self._phrases_by_bigram[pair].append(phrase)
+
+
+def body_name(words: list[str]) -> int:
+    """How many words the name of a body takes that begins here ("ministry of the interior")."""
+    if len(words) < 3 or words[0] not in generic_words().bodies or words[1] != "of":
+        return 0
+    return 3 if words[2] != "the" else min(4, len(words))
 
 
 def _tells_one_apart(phrase: Phrase, names: list[tuple[list[Phrase], set[Phrase]]]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.text import Token, bigrams, stem
-from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
+from bot.questions.lexicon import LONGEST_BODY, LONGEST_PHRASE, Lexicon, body_name
 from bot.questions.query import Term, Unknown
 from bot.questions.spelling import Correction, is_near_place
 
@@ -15,6 +15,8 @@ _LONG_HAN = 6
 _LONGEST_MISSPELT = 12
 """Han signs that are looked at for a misspelt phrase."""
 _BY_CHANCE = 0.45
+_BODY_NAME = 2
+"""Signs before the last ones in the name of an office (*衛生*局)."""
 _LONGEST_PLACE = 6
 _SHORTEST_WORD = 3
 _LONGEST_PLACE_NAME = 3
@@ -52,7 +54,8 @@ class TermReader:
                 position += 1
             else:
                 position += (
-                    self._read_place(pieces, position)
+                    self._read_body(pieces, position)
+                    or self._read_place(pieces, position)
                     or self._read_phrase(pieces, position)
                     or self._read_word(pieces, position)
                 )
@@ -66,6 +69,15 @@ class TermReader:
                 if tuple(words[start:end]) in self.lexicon.phrases:
                     found.update(range(start, end))
         return {i for i in found if pieces[i].text in generic_words().ignored}
+
+    def _read_body(self, pieces: list[Token], start: int) -> int:
+        """The words of another body's name, "Department of Health"; 0 where none stands here."""
+        size = body_name([piece.text for piece in pieces[start : start + LONGEST_BODY]])
+        if not size or pieces[start + size - 1].text in self.lexicon.bodies:
+            return 0
+        written = " ".join(piece.written for piece in pieces[start : start + size])
+        self.terms.append(Term(written, unknown=Unknown.NAME))
+        return size
 
     def _read_place(self, pieces: list[Token], start: int) -> int:
         """The words of a place's name of several that the knowledge does not hold; 0 for none."""
@@ -173,6 +185,12 @@ class TermReader:
         self._unknown_end = piece.end
 
     def _read_han(self, run: str) -> None:
+        body = self._other_body(run)
+        if body:
+            self._read_han(run[: body[0]])
+            self.terms.append(Term(run[slice(*body)], is_han=True, unknown=Unknown.NAME))
+            self._read_han(run[body[1] :])
+            return
         rest = ""
         start = 0
         while start < len(run):
@@ -196,6 +214,22 @@ class TermReader:
                 self._add_han(piece)
             start += len(piece)
         self._read_rest(rest)
+
+    def _other_body(self, run: str) -> tuple[int, int] | None:
+        """Start and end of a body's name (衛生局) that no event holds; None where there is none."""
+        for suffix in generic_words().bodies:
+            end = run.find(suffix) + len(suffix)
+            start = end - len(suffix) - _BODY_NAME
+            if suffix.isascii() or start < 0 or self._is_within_known(run, end - 1):
+                continue
+            if not self.lexicon.han_bigrams.issuperset(bigrams(run[start:end])):
+                return start, end
+        return None
+
+    def _is_within_known(self, run: str, at: int) -> bool:
+        """Whether a known phrase goes over the sign at `at` (副局長)."""
+        known = ((s, self.lexicon.longest_han(run, s)) for s in range(max(0, at - 3), at + 1))
+        return any(phrase and start + len(phrase) > at for start, phrase in known)
 
     def _corrected_from(self, run: str, start: int) -> int:
         """Read a misspelt longer phrase that begins at `start`; its end, 0 where there is none."""

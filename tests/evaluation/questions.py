@@ -56,6 +56,7 @@ SETS = {
     "doit-2": SHIPPED,
     "doit-3": SHIPPED,
     "doit-4": SHIPPED,
+    "doit-5": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -67,7 +68,7 @@ SETS = {
 }
 """Name of each set and the folder of its packs.
 
-`doit-2` to `doit-4` were written from the department's page, without sight of the pack and its
+`doit-2` to `doit-5` were written from the department's page, without sight of the pack and its
 keywords. The others are on departments invented for this; the paraphrases of `parks` and `fire` use
 no word of their packs where that could be avoided.
 """
