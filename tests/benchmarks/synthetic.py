@@ -12,7 +12,9 @@ from tests.evaluation.typing_errors import with_errors
 from tests.packs import vocabulary
 
 _SOURCE = Source("Annals of a Century", "City Archive")
-_SYLLABLES = "ba be bi bo da de di do fa fe ga go ha he ka ke ki ko la le li lo ma me mi mo na ne".split()
+_SYLLABLES = (
+    "ba be bi bo da de di do fa fe ga go ha he ka ke ki ko la le li lo ma me mi mo na ne".split()
+)
 _SYLLABLES += "ni no pa pe ra re ri ro sa se so ta te ti to va ve vi vo wa za ze zo".split()
 _ENDINGS = "n r l s th nd rt st m x".split()
 _THINGS = {
@@ -29,7 +31,9 @@ _DEEDS = {
     "ranking": ("ranking", "排名"), "renovation": ("launch", "整修"),
     "anniversary": ("conference", "週年慶"),
 }  # fmt: skip
-_WORDS = "lantern copper velvet granite orchid falcon cedar marble ember willow canyon meadow".split()
+_WORDS = (
+    "lantern copper velvet granite orchid falcon cedar marble ember willow canyon meadow".split()
+)
 _WORDS += "saffron cobalt thistle heron juniper quarry pebble cinder walnut bramble sparrow".split()
 _FIRST = "東西南北中大新古金銀青白玉石松竹梅蘭春秋"
 _SECOND = "山河湖海林園橋門城坊里港灣嶺溪泉"

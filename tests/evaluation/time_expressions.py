@@ -29,7 +29,14 @@ from bot.questions.time_expressions import find_time
 from tests.evaluation.questions import question_set
 
 _QUESTIONS = Path(__file__).parent / "questions"
-CASES = (_QUESTIONS / "time_expressions.jsonl", _QUESTIONS / "time_expressions_2.jsonl")
+CASES = tuple(
+    _QUESTIONS / name
+    for name in (
+        "time_expressions.jsonl",
+        "time_expressions_2.jsonl",
+        "time_expressions_3.jsonl",
+    )
+)
 """The second file's `x-` cases were written without sight of the grammar."""
 COVERED = 2021
 """The year that the cases' knowledge covers."""
