@@ -18,8 +18,9 @@ _SYLLABLES = (
 _SYLLABLES += "ni no pa pe ra re ri ro sa se so ta te ti to va ve vi vo wa za ze zo".split()
 _ENDINGS = "n r l s th nd rt st m x".split()
 _THINGS = {
-    "bridge": "橋梁", "library": "圖書館", "tramway": "電車", "hospital": "醫院", "museum": "博物館",
-    "market": "市場", "school": "學校", "harbour": "港口", "garden": "花園", "theatre": "劇院",
+    "bridge": "橋梁", "library": "圖書館", "tramway": "電車", "hospital": "醫院",
+    "museum": "博物館", "market": "市場", "school": "學校", "harbour": "港口",
+    "garden": "花園", "theatre": "劇院",
     "stadium": "體育場", "reservoir": "水庫", "archive": "檔案館", "lighthouse": "燈塔",
     "aqueduct": "水道", "observatory": "天文台", "nursery": "托兒所", "shelter": "收容所",
     "laboratory": "實驗室", "greenhouse": "溫室", "playground": "遊樂場", "cemetery": "墓園",
@@ -74,8 +75,9 @@ def questions(known: Knowledge, number: int, errors: int = 0, seed: int = 2) -> 
     """Questions on events chosen by chance, naming each and the month of it."""
     choose = random.Random(seed)
     forms = (
-        "{title} {month}", "what about the {title} in {month} {year}", "when was the {title}, {month}?",
-        "tell me about {title} in {month}", "{month} {year} {title}",
+        "{title} {month}", "what about the {title} in {month} {year}",
+        "when was the {title}, {month}?", "tell me about {title} in {month}",
+        "{month} {year} {title}",
     )  # fmt: skip
     asked = []
     for event in choose.sample(known.events, min(number, len(known.events))):

@@ -99,6 +99,8 @@ def recognizers(case: Case) -> str | None:
     reference = datetime.combine(case.today, datetime.min.time())
     found = _recognizer(case.lang).parse(case.text, reference)
     for value in found[0].resolution["values"][:1] if found else ():
+        if value.get("value") == "not resolved":
+            return None
         timex = value.get("timex", "")
         years = COVERED - case.today.year if "XXXX" in timex else 0
         if value["type"] == "date" and "value" in value:

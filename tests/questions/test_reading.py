@@ -1,0 +1,73 @@
+"""Terms: what a question is about, and which of its words name something else."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers.answering import Answerer
+from bot.questions.query import Query, Term, Unknown
+from bot.questions.understanding import understand
+from tests.packs import knowledge
+
+PARKS = Answerer.build(knowledge())
+
+
+def read(text: str) -> Query:
+    return understand(text, PARKS.knowledge, PARKS.lexicon, date(2026, 11, 24), "en")
+
+
+def terms(text: str) -> dict[str, Term]:
+    return {term.written: term for term in read(text).terms}
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("nobel award", "nobel"),
+        ("bench award in New York", "New York"),
+        ("roses in tokyo", "tokyo"),
+        ("what did the Department of Health plant", "Department of Health"),
+        ("衛生局的玫瑰", "衛生局"),
+        ("金馬獎", "金馬"),
+        ("東京的玫瑰園", "東京"),
+    ],
+)
+def test_the_name_of_something_else_is_known_for_one(question: str, name: str) -> None:
+    assert terms(question)[name].unknown is Unknown.NAME
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("garden of blossoms", "blossoms"), ("a frog survey", "survey"), ("蟾蜍", "蟾蜍")],
+)
+def test_a_word_of_a_family_is_known_where_the_events_hold_another(
+    question: str, word: str
+) -> None:
+    assert terms(question)[word].unknown is None
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("梅瑰", "玫瑰"), ("坐椅設計獎", "座椅設計獎")])
+def test_chinese_with_one_wrong_sign_is_mended(typed: str, meant: str) -> None:
+    assert meant in {term.correction for term in read(typed).terms}
+
+
+@pytest.mark.parametrize(
+    ("question", "categories"),
+    [
+        ("which awards", {"award"}),
+        ("the apps that won an award", {"launch", "award"}),
+        ("roses", set()),
+    ],
+)
+def test_every_category_named_is_noted(question: str, categories: set[str]) -> None:
+    assert read(question).categories == categories
+
+
+@pytest.mark.parametrize("question", ["who are you", "are you a frog?", "你是青蛙嗎", "your name?"])
+def test_what_is_said_to_the_bot_is_about_no_event(question: str) -> None:
+    assert read(question).is_blank
+
+
+def test_rare_unknown_words_tell_more_than_everyday_ones() -> None:
+    found = terms("tallying boss roses")
+    assert found["tallying"].telling > found["boss"].telling
