@@ -12,7 +12,7 @@ from bot.matching.index import Index
 from bot.matching.periods import Held, events_in
 from bot.matching.ranking import Match, rank
 from bot.questions.conversation import Conversation
-from bot.questions.lexicon import Lexicon
+from bot.questions.lexicon import Lexicon, event_texts
 from bot.questions.query import Anchor, Query, Side, Term, Unknown
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
@@ -20,8 +20,10 @@ from bot.questions.understanding import understand
 CONVINCING = {0: 0.57, 1: 0.57, 2: 0.38, 3: 0.32}
 """The score that makes an event the answer, by how many terms speak for it: two that point to one
 event by themselves are less of a coincidence than one."""
-CONVINCING_BESIDE_A_NAME = 0.6
+CONVINCING_BESIDE_A_NAME = 0.7
 """The same where the question names something that the knowledge doesn't hold."""
+CONVINCING_BY_KIN = 0.75
+"""The same where one word speaks for the event, and that by its family only."""
 WORTH_OFFERING = 0.25
 """The share from which an event is worth a "did you mean"."""
 TIE = 0.97
@@ -132,7 +134,9 @@ class Answerer:
         held = self._held(query.period) if query.period else None
         within = frozenset(held.certain + held.possible) if held else None
         matches = rank(query, self.index, self.lexicon, within)
-        if not matches or matches[0].score < needed(query, matches[0]):
+        if held and not self._convinces(query, matches):
+            matches = self._telling_of(query) or matches
+        if not self._convinces(query, matches):
             return self._unsure(query, matches)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
@@ -144,6 +148,25 @@ class Answerer:
         if Ask.COST in query.asks and not self._tells_cost(fact):
             return self._unsure(query, matches)
         return Answer(Kind.ANSWER, query, events, fact=fact, matches=tuple(matches))
+
+    def _convinces(self, query: Query, matches: list[Match]) -> bool:
+        return bool(matches) and matches[0].score >= needed(query, matches[0])
+
+    def _telling_of(self, query: Query) -> list[Match]:
+        """The matches led by an event that tells of a later year, which is the one asked of.
+
+        "How many cruise ships in 2024" asks for what was announced the year before.
+        """
+        period = query.period
+        if not query.asks or period is None or period.every_year:
+            return []
+        matches = rank(query, self.index, self.lexicon)
+        if not self._convinces(query, matches):
+            return []
+        event, year = matches[0].event, period.first.year
+        is_later = event.when.last.year < year == period.last.year
+        is_told = is_later and any(str(year) in text for text in event_texts(event))
+        return matches if is_told else []
 
     def _tells_cost(self, fact: Fact | None) -> bool:
         costs = generic_words().answered_by[Ask.COST]
@@ -183,6 +206,8 @@ def needed(query: Query, match: Match) -> float:
     """The score that a match needs to be the answer."""
     if any(term.unknown is Unknown.NAME for term in query.terms):
         return CONVINCING_BESIDE_A_NAME
+    if match.evidence <= 1 and match.rests_on_kin:
+        return CONVINCING_BY_KIN
     return CONVINCING[min(match.evidence, max(CONVINCING))]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.events.event import Event
 from bot.matching.index import Index, Posting
-from bot.questions.lexicon import LONGEST_PHRASE, Lexicon
+from bot.questions.lexicon import LONGEST_PHRASE, RELATED, Lexicon
 from bot.questions.query import Query, Term, Unknown
 
 UNKNOWN = {Unknown.WORD: 0.8, Unknown.NAME: 1.5, Unknown.PAIR: 0.5, Unknown.PART: 0.25}
@@ -48,6 +48,12 @@ class Match:
     is_of_category: bool = False
 
     @property
+    def rests_on_kin(self) -> bool:
+        """Whether all that speaks for the event are words of the same family, none of its own."""
+        telling = [r.explained / r.term.similarity for r in self.why if not r.term.is_weak]
+        return max(telling, default=0.0) <= RELATED
+
+    @property
     def evidence(self) -> int:
         """How many terms that tell something speak for the event by themselves.
 
@@ -80,14 +86,14 @@ def rank(
         for position, worth in posting.items():
             if within is None or position in within:
                 why[position].append(Reason(term, weight, worth))
-    bonus = _phrase_bonus(query, index)
+    bonus, named = _phrase_bonus(query, index)
     matches = []
     for position, reasons in why.items():
         event = index.events[position]
         score = sum(r.weight * r.explained for r in reasons) / total
         score *= 1 + bonus.get(position, 0.0)
         is_of_category = event.category in query.categories
-        if query.categories and not is_of_category:
+        if query.categories and not is_of_category and position not in named:
             score *= OUTSIDE_CATEGORY
         matches.append(Match(event, score, tuple(reasons), is_of_category))
     # Of equals the newest comes first: who asks for a yearly event means the last one.
@@ -111,13 +117,23 @@ def _weigh(term: Term, index: Index, lexicon: Lexicon) -> tuple[Term, float, Pos
     return term, index.weight(len(posting)) * factor, posting
 
 
-def _phrase_bonus(query: Query, index: Index) -> dict[int, float]:
-    """A little more for each event whose keyword stands in the question as a whole."""
-    features = [feature for term in query.terms for feature in term.features]
+def _phrase_bonus(query: Query, index: Index) -> tuple[dict[int, float], set[int]]:
+    """What events get whose title or keyword stands in the question as a whole.
+
+    Returns:
+        A little more for each, by position; and the positions of those whose name has a category's
+        word in it ("executive meeting"), so that it asks for no other category.
+    """
+    spread = [(feature, term) for term in query.terms for feature in term.features]
+    features = tuple(feature for feature, _ in spread)
     bonus: dict[int, float] = {}
+    named: set[int] = set()
     for start in range(len(features)):
         for end in range(start + 1, min(len(features), start + LONGEST_PHRASE) + 1):
-            share = (end - start) / len(features)
-            for position in index.phrases.get(tuple(features[start:end]), ()):
+            found = index.phrases.get(features[start:end], ())
+            if end - start > 1 and any(term.names_category for _, term in spread[start:end]):
+                named.update(found)
+            for position in found:
+                share = (end - start) / len(features)
                 bonus[position] = max(bonus.get(position, 0.0), PHRASE_BONUS * share)
-    return bonus
+    return bonus, named

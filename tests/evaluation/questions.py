@@ -65,12 +65,14 @@ SETS = {
     "fire": _HERE / "packs/fire",
     "labour": _HERE / "packs/labour",
     "water": _HERE / "packs/water",
+    "health": _HERE / "packs/health",
+    "tourism": _HERE / "packs/tourism",
 }
 """Name of each set and the folder of its packs.
 
 `doit-2` to `doit-5` were written from the department's page, without sight of the pack and its
-keywords. The others are on departments invented for this; the paraphrases of `parks` and `fire` use
-no word of their packs where that could be avoided.
+keywords. The others are on departments invented for this; the paraphrases of `parks`, `fire`,
+`health` and `tourism` use few words of their packs.
 """
 
 
