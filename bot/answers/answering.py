@@ -1,18 +1,21 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.answers.answer import Answer, Kind
+from bot.answers.listing import Listing, joined
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
 from bot.languages.text import ENGLISH, stems
-from bot.matching.index import Index
-from bot.matching.periods import Held, events_in
+from bot.matching.index import Index, Indexer, about
+from bot.matching.periods import Within
 from bot.matching.ranking import Match, rank
 from bot.questions.conversation import Conversation
-from bot.questions.lexicon import Lexicon, event_texts
+from bot.questions.learning import Learner, event_texts
+from bot.questions.lexicon import Lexicon
 from bot.questions.query import Anchor, Query, Side, Term, Unknown
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
@@ -49,7 +52,11 @@ class Answerer:
     @classmethod
     def build(cls, knowledge: Knowledge) -> "Answerer":
         """Index a knowledge."""
-        return cls(knowledge, Lexicon(knowledge), Index.build(knowledge))
+        learner, indexer = Learner(knowledge.vocabulary), Indexer()
+        for event in knowledge.events:
+            learner.add(event)
+            indexer.add(event)
+        return cls(knowledge, Lexicon(knowledge, learner.learnt()), indexer.index(knowledge))
 
     def ask(
         self,
@@ -80,7 +87,7 @@ class Answerer:
             talk.remember(answer.query, answer.events or answer.nearest)
         return answer
 
-    def answer(self, query: Query, before: tuple[Event, ...] = ()) -> Answer:
+    def answer(self, query: Query, before: Sequence[Event] = ()) -> Answer:
         """Answer an understood question; of equal matches those answered `before` come first."""
         if query.anchor:
             return self._beside(query, query.anchor)
@@ -92,10 +99,11 @@ class Answerer:
 
     def _tells(self, term: Term) -> bool:
         """Whether a term tells events apart: one that a third of them hold tells nothing."""
-        posting = self.index.posting(term.features, term.is_han) if term.features else {}
+        if not term.features:
+            return True
+        posting = self.index.posting(term.features, term.is_han)
         # A Han phrase is found in part too (臺北 of 臺北通); only what holds it whole counts.
-        whole = max(posting.values(), default=0.0) * _WHOLE
-        holders = sum(worth >= whole for worth in posting.values())
+        holders = posting.holders(posting.most * _WHOLE)
         return holders * _COMMON_SHARE <= len(self.knowledge.events)
 
     def listed(self, query: Query) -> Answer:
@@ -103,16 +111,16 @@ class Answerer:
         return self._list(query)
 
     def _list(self, query: Query) -> Answer:
-        held = self._held(query.period)
-        certain = self._events(held.certain, query.category)
-        possible = self._events(held.possible, query.category)
+        listing = Listing(self.knowledge)
+        held = listing.held(query)
+        certain, possible = held.certain, held.possible
         single_day = query.period is not None and query.period.first == query.period.last
         if not certain and (single_day or not possible):
-            nearest = possible or self._nearest(query)
+            nearest = listing.select(possible) if possible else listing.nearest(query, MOST_OFFERED)
             return Answer(Kind.EMPTY, query, nearest=nearest, is_list=True)
-        events = (*certain, *possible) if possible else _at_end(certain, query)
-        vague = frozenset(event.id for event in possible)
-        return Answer(Kind.ANSWER, query, events, vague=vague, is_list=True)
+        positions = joined(certain, possible) if possible else listing.at_end(certain, query)
+        events = listing.select(positions)
+        return Answer(Kind.ANSWER, query, events, certain=len(certain), is_list=True)
 
     def _beside(self, query: Query, anchor: Anchor) -> Answer:
         """The events before, after or since the one that the question names."""
@@ -130,11 +138,10 @@ class Answerer:
             first = when.first
         return self._list(replace(query, period=Period(first, last)))
 
-    def _search(self, query: Query, before: tuple[Event, ...]) -> Answer:
-        held = self._held(query.period) if query.period else None
-        within = frozenset(held.certain + held.possible) if held else None
+    def _search(self, query: Query, before: Sequence[Event]) -> Answer:
+        within = Within(self.knowledge, query.period) if query.period else None
         matches = rank(query, self.index, self.lexicon, within)
-        if held and not self._convinces(query, matches):
+        if within and not self._convinces(query, matches):
             matches = self._telling_of(query) or matches
         if not self._convinces(query, matches):
             return self._unsure(query, matches)
@@ -170,7 +177,7 @@ class Answerer:
 
     def _tells_cost(self, fact: Fact | None) -> bool:
         costs = generic_words().answered_by[Ask.COST]
-        return fact is not None and not costs.isdisjoint(self.index.about_words(fact))
+        return fact is not None and not costs.isdisjoint(about(fact))
 
     def _unsure(self, query: Query, matches: list[Match]) -> Answer:
         everywhere = rank(query, self.index, self.lexicon) if query.period else matches
@@ -180,26 +187,6 @@ class Answerer:
         if not events:
             return Answer(Kind.NONE, query, matches=found)
         return Answer(Kind.SUGGESTIONS, query, events, matches=found)
-
-    def _held(self, period: Period | None) -> Held:
-        if period is None:
-            return Held(tuple(range(len(self.knowledge.events))), ())
-        return events_in(self.knowledge, period)
-
-    def _events(self, positions: tuple[int, ...], category: str | None) -> tuple[Event, ...]:
-        events = (self.knowledge.events[position] for position in positions)
-        return tuple(e for e in events if category is None or e.category == category)
-
-    def _nearest(self, query: Query) -> tuple[Event, ...]:
-        """The events nearest in time to an empty period, of the same category where it has any."""
-        events = [e for e in self.knowledge.events if e.category == (query.category or e.category)]
-        events = events or list(self.knowledge.events)
-        if query.period is None:
-            return tuple(events[-MOST_OFFERED:])
-        first, last = query.period.first, query.period.last
-        ranked = sorted(events, key=lambda e: _distance(e, first, last))
-        chosen = {event.id for event in ranked[:MOST_OFFERED]}
-        return tuple(event for event in events if event.id in chosen)
 
 
 def needed(query: Query, match: Match) -> float:
@@ -212,21 +199,14 @@ def needed(query: Query, match: Match) -> float:
 
 
 def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:
-    """The first or last of some events where the question asks for it, all of them else.
-
-    Those that begin, or end, on the same day or in the same month known come together.
-    """
-    if not query.wants_end or not events:
+    """The first or last of a few events where the question asks for it, as `Listing.at_end`."""
+    if not query.wants_end:
         return events
     if Ask.FIRST in query.asks:
         first = min(event.when.first for event in events)
         return tuple(event for event in events if event.when.first == first)
     last = max(event.when.last for event in events)
     return tuple(event for event in events if event.when.last == last)
-
-
-def _distance(event: Event, first: date, last: date) -> timedelta:
-    return max(event.when.first - last, first - event.when.last, timedelta(0))
 
 
 def _fact(query: Query, event: Event, index: Index) -> Fact | None:
@@ -250,7 +230,7 @@ def _fact(query: Query, event: Event, index: Index) -> Fact | None:
 
 def _aboutness(fact: Fact, wanted: dict[str, float], index: Index) -> float:
     return sum(
-        index.weight(len(index.words.get(word, ()))) * similarity
+        index.weight(index.words.count(word)) * similarity
         for word, similarity in wanted.items()
-        if word in index.about_words(fact)
+        if word in about(fact)
     )

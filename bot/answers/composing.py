@@ -42,6 +42,8 @@ _LISTED_SUMMARY = 320
 _FACT = 600
 _LABEL = 48
 _NAME = 60
+_SOME = 1000
+"""Events that tell enough of what a large knowledge holds."""
 
 
 def compose(answer: Answer, knowledge: Knowledge, words: Wording, page: int = 0) -> Message:
@@ -136,13 +138,11 @@ def languages(words: Wording) -> Message:
 
 def topics(knowledge: Knowledge, words: Wording) -> Message:
     """The categories that hold anything, each with its count."""
-    counted = dict.fromkeys(knowledge.vocabulary.categories, 0)
-    for event in knowledge.events:
-        counted[event.category] += 1
+    held = knowledge.timeline.by_category
     buttons = [
-        (f"{category_name(knowledge, key, words)} ({count})", ShowList(None, key))
-        for key, count in counted.items()
-        if count
+        (f"{category_name(knowledge, key, words)} ({len(held[key])})", ShowList(None, key))
+        for key in knowledge.vocabulary.categories
+        if key in held
     ]
     return Message((line(bold(words.say("Which topic?"))),), rows(_buttons(buttons[:60]), 2))
 
@@ -191,8 +191,8 @@ def _list(answer: Answer, knowledge: Knowledge, words: Wording, page: int) -> Me
         scope.append(category_name(knowledge, answer.query.category, words))
     heading = words.count("{n} event", "{n} events", len(answer.events))
     lines = [line(bold(": ".join([" · ".join(scope), heading] if scope else [heading])))]
-    for event in shown:
-        lines += [line(), *_listed(event, words, event.id in answer.vague)]
+    for number, event in enumerate(shown, page * LIST_PAGE):
+        lines += [line(), *_listed(event, words, number >= answer.certain)]
     if pages > 1:
         lines += [line(), line(italic(words.say("Page {n} of {all}", n=page + 1, all=pages)))]
     buttons = rows(_buttons((_label(e, words), ShowEvent(e.key)) for e in shown), 1)
@@ -273,7 +273,7 @@ def _source(event: Event, words: Wording) -> Line:
 
 def _scope(knowledge: Knowledge, words: Wording) -> str:
     sources = dict.fromkeys(
-        (event.source.title, event.source.publisher) for event in knowledge.events[:1000]
+        (event.source.title, event.source.publisher) for event in knowledge.some(_SOME)
     )
     names = [shorten(f"{title}, {publisher}", _NAME * 2) for title, publisher in list(sources)[:3]]
     return words.count(

@@ -1,13 +1,16 @@
 """Choosing the *on this day* post: the day's events, the month's in turn, or the next to come."""
 
+from bisect import bisect_right
 from calendar import isleap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.events.dates import Precision
 from bot.events.event import Event
 from bot.events.knowledge import Knowledge
+from bot.events.selection import Selection
+from bot.events.timeline import Numbers, Timeline
 
 
 class Recalled(StrEnum):
@@ -24,29 +27,24 @@ class DayChoice:
 
     day: date
     recalled: Recalled
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     upcoming: Event | None = None
     returns: date | None = None
 
 
 def choose(knowledge: Knowledge, day: date) -> DayChoice:
     """Choose the post of `day`; the same for the same knowledge and day, always."""
-    events = _on_the_day(knowledge, day)
-    if events:
-        return DayChoice(day, Recalled.DAY, events)
-    known_to_month = [
-        event
-        for event in knowledge.events
-        if event.when.precision is Precision.MONTH
-        and _covers_month(event, day.month)
-        and event.when.first <= day
-    ]
-    if known_to_month:
+    on_the_day = _on_the_day(knowledge, day)
+    if on_the_day:
+        return DayChoice(day, Recalled.DAY, Selection(knowledge.events, on_the_day))
+    timeline = knowledge.timeline
+    known = timeline.known_to_month[day.month]
+    known = known[: bisect_right(known, day.toordinal(), key=timeline.firsts.__getitem__)]
+    if known:
         turn = sum(
             not _on_the_day(knowledge, day.replace(day=earlier)) for earlier in range(1, day.day)
         )
-        event = known_to_month[turn % len(known_to_month)]
-        return DayChoice(day, Recalled.MONTH, (event,))
+        return DayChoice(day, Recalled.MONTH, (knowledge.events[known[turn % len(known)]],))
     return _next(knowledge, day)
 
 
@@ -61,21 +59,30 @@ def day_of_interval(event: Event, day: date) -> tuple[int, int] | None:
     return None
 
 
-def _on_the_day(knowledge: Knowledge, day: date) -> tuple[Event, ...]:
-    return tuple(
-        event
-        for event in knowledge.events
-        if event.when.known_to_the_day and event.when.first <= day and _falls_on(event, day)
+def _on_the_day(knowledge: Knowledge, day: date) -> Numbers:
+    """Positions of the events known to the day that this month and day was one of, up to `day`."""
+    timeline = knowledge.timeline
+    keys = [(day.month, day.day)]
+    if keys == [(2, 28)] and not isleap(day.year):
+        keys.append((2, 29))
+    found = {position for key in keys for position in timeline.anniversaries.get(key, ())}
+    latest = day.toordinal()
+    return [
+        p
+        for p in sorted(found)
+        if timeline.firsts[p] <= latest
+        and (timeline.lasts[p] <= latest or _fell_on(timeline, p, day))
+    ]
+
+
+def _fell_on(timeline: Timeline, position: int, day: date) -> bool:
+    """Whether an event that goes on after `day` was going on at the same day of a year before."""
+    first, last = date.fromordinal(timeline.firsts[position]), day
+    return any(
+        first <= same <= last
+        for year in range(first.year, last.year + 1)
+        for same in _same_days(day, year)
     )
-
-
-def _falls_on(event: Event, day: date) -> bool:
-    first, last = event.when.first, min(event.when.last, day)
-    for year in range(first.year, last.year + 1):
-        for same in _same_days(day, year):
-            if first <= same <= last:
-                return True
-    return False
 
 
 def _same_days(day: date, year: int) -> list[date]:
@@ -95,23 +102,17 @@ def _is_remembered_on(then: date, day: date) -> bool:
     return then in _same_days(day, then.year)
 
 
-def _covers_month(event: Event, month: int) -> bool:
-    first, last = event.when.first, event.when.last
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return (month - first.month) % 12 <= months
-
-
 def _next(knowledge: Knowledge, day: date) -> DayChoice:
-    best: tuple[date, Event] | None = None
-    for event in knowledge.events:
-        if event.when.precision is Precision.YEAR:
-            continue
-        returns = _anniversary_after(event.when.first, day)
-        if best is None or returns < best[0]:
-            best = returns, event
-    if best is None:
+    """The next day on which an event began in any year; of several, the earliest event."""
+    firsts = knowledge.timeline.first_days
+    candidates = (
+        (_anniversary_after(date.fromordinal(knowledge.timeline.firsts[p]), day), p)
+        for p in firsts.values()
+    )
+    returns, position = min(candidates, default=(None, 0))
+    if returns is None:
         return DayChoice(day, Recalled.NONE)
-    return DayChoice(day, Recalled.NONE, upcoming=best[1], returns=best[0])
+    return DayChoice(day, Recalled.NONE, upcoming=knowledge.events[position], returns=returns)
 
 
 def _anniversary_after(first: date, day: date) -> date:

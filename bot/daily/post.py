@@ -1,5 +1,7 @@
 """The text of the *on this day* post."""
 
+from collections.abc import Sequence
+
 from bot.answers.actions import Page, ShowEvent, encode
 from bot.answers.composing import LIST_PAGE
 from bot.answers.message import Button, Line, Message, bold, italic, line, rows, shorten
@@ -51,7 +53,7 @@ def _none(choice: DayChoice, words: Wording, heading: Line) -> Message:
     return Message(tuple(lines), _buttons((choice.upcoming,) if choice.upcoming else (), words))
 
 
-def _buttons(events: tuple[Event, ...], words: Wording) -> tuple[tuple[Button, ...], ...]:
+def _buttons(events: Sequence[Event], words: Wording) -> tuple[tuple[Button, ...], ...]:
     buttons = []
     for event in events:
         data = encode(ShowEvent(event.key))

@@ -1,7 +1,7 @@
 """The knowledge: all packs of a folder as one immutable whole, or every fault that they have."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ import yaml
 from bot.events.event import Event, Vocabulary
 from bot.events.faults import Fault
 from bot.events.pack import read_pack, read_vocabulary
+from bot.events.timeline import Timeline
 from bot.events.yaml_nodes import NodeReader
 
 VOCABULARY = "vocabulary.yaml"
@@ -24,30 +25,34 @@ SHIPPED = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
 class Knowledge:
     """All events, in order of date, and the vocabulary."""
 
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     vocabulary: Vocabulary
-    by_key: dict[str, Event] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_key", {event.key: event for event in self.events})
 
     @cached_property
+    def timeline(self) -> Timeline:
+        """The events' days and categories, to be searched without reading an event."""
+        return Timeline.of(self.events)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Event]:
+        """Each event by its key."""
+        return {event.key: event for event in self.events}
+
+    @property
     def years(self) -> tuple[int, int]:
         """The first and last calendar year covered; both 1 where there is no event."""
-        if not self.events:
-            return 1, 1
-        return self.events[0].when.first.year, max(e.when.last.year for e in self.events)
-
-    @cached_property
-    def firsts(self) -> tuple[date, ...]:
-        """Each event's first possible day, in the events' order."""
-        return tuple(event.when.first for event in self.events)
+        return self.timeline.years
 
     @property
     def covered(self) -> tuple[date, date]:
         """The first and last day of the years covered."""
         first, last = self.years
         return date(first, 1, 1), date(last, 12, 31)
+
+    def some(self, most: int) -> list[Event]:
+        """All events, or `most` of them spread over the whole."""
+        step = max(1, -(-len(self.events) // most))
+        return [self.events[position] for position in range(0, len(self.events), step)]
 
 
 class BrokenKnowledge(Exception):
