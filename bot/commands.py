@@ -149,7 +149,7 @@ def ask(
         else:
             click.echo(message.plain() + ("\n" if question is None else ""))
         if explain:
-            click.echo(explained(answer), err=as_json)
+            click.echo(explained(answer, answerer.candidates(answer)), err=as_json)
         sys.stdout.flush()
 
 

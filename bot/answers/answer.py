@@ -1,11 +1,10 @@
 """What an answer is, before anyone chose the words for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.events.event import Event, Fact
-from bot.matching.ranking import Match
 from bot.questions.query import Query
 
 
@@ -29,7 +28,6 @@ class Answer:
         certain: of a list, how many are certainly in the period; those after them are known only
             to a month that reaches into it.
         is_list: whether the events were asked for by period or category.
-        matches: what the terms found, for `--explain`.
     """
 
     kind: Kind
@@ -39,4 +37,3 @@ class Answer:
     nearest: Sequence[Event] = ()
     certain: int = 0
     is_list: bool = False
-    matches: tuple[Match, ...] = field(default=(), repr=False)

@@ -10,6 +10,7 @@ from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
 from bot.languages.text import ENGLISH, stems
+from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer, about
 from bot.matching.periods import Within
 from bot.matching.ranking import Match, rank
@@ -35,6 +36,9 @@ LISTED_TIE = 0.85
 """The same where the question asks for a list."""
 MOST_OFFERED = 3
 _MOST_TIED = 5
+_TIED = Wanted(_MOST_TIED, least=min(CONVINCING.values()), share=LISTED_TIE)
+_OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
+"""Which matches an answer, and which an offer, is made of."""
 _COMMON_SHARE = 3
 _WHOLE = 0.7
 _SURE = 2
@@ -125,9 +129,9 @@ class Answerer:
     def _beside(self, query: Query, anchor: Anchor) -> Answer:
         """The events before, after or since the one that the question names."""
         named = replace(query, anchor=None, category=None, terms=anchor.terms)
-        matches = rank(named, self.index, self.lexicon)
+        matches = rank(named, self.index, self.lexicon, wanted=_OFFERED)
         if not matches or matches[0].score < needed(named, matches[0]):
-            return self._unsure(named, matches)
+            return self._unsure(named)
         first, last = self.knowledge.covered
         when = matches[0].event.when
         if anchor.side is Side.BEFORE:
@@ -140,21 +144,29 @@ class Answerer:
 
     def _search(self, query: Query, before: Sequence[Event]) -> Answer:
         within = Within(self.knowledge, query.period) if query.period else None
-        matches = rank(query, self.index, self.lexicon, within)
+        matches = rank(query, self.index, self.lexicon, within, _TIED)
         if within and not self._convinces(query, matches):
             matches = self._telling_of(query) or matches
         if not self._convinces(query, matches):
-            return self._unsure(query, matches)
+            return self._unsure(query)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         if len(best) > 1 and best[0].evidence < _SURE and any(t.unknown for t in query.terms):
-            return self._unsure(query, matches)
+            return self._unsure(query)
         events = _at_end(tuple(match.event for match in best), query)
         fact = _fact(query, events[0], self.index)
         if Ask.COST in query.asks and not self._tells_cost(fact):
-            return self._unsure(query, matches)
-        return Answer(Kind.ANSWER, query, events, fact=fact, matches=tuple(matches))
+            return self._unsure(query)
+        return Answer(Kind.ANSWER, query, events, fact=fact)
+
+    def candidates(self, answer: Answer) -> list[Match]:
+        """The best matches of an answer's terms, convincing or not, for `--explain`."""
+        if answer.is_list:
+            return []
+        period = answer.query.period if answer.kind is Kind.ANSWER else None
+        within = Within(self.knowledge, period) if period else None
+        return rank(answer.query, self.index, self.lexicon, within)
 
     def _convinces(self, query: Query, matches: list[Match]) -> bool:
         return bool(matches) and matches[0].score >= needed(query, matches[0])
@@ -167,7 +179,7 @@ class Answerer:
         period = query.period
         if not query.asks or period is None or period.every_year:
             return []
-        matches = rank(query, self.index, self.lexicon)
+        matches = rank(query, self.index, self.lexicon, wanted=_TIED)
         if not self._convinces(query, matches):
             return []
         event, year = matches[0].event, period.first.year
@@ -179,14 +191,12 @@ class Answerer:
         costs = generic_words().answered_by[Ask.COST]
         return fact is not None and not costs.isdisjoint(about(fact))
 
-    def _unsure(self, query: Query, matches: list[Match]) -> Answer:
-        everywhere = rank(query, self.index, self.lexicon) if query.period else matches
-        offered = [m for m in everywhere if m.score >= WORTH_OFFERING] or matches[:0]
-        events = tuple(match.event for match in offered[:MOST_OFFERED])
-        found = tuple(everywhere)
-        if not events:
-            return Answer(Kind.NONE, query, matches=found)
-        return Answer(Kind.SUGGESTIONS, query, events, matches=found)
+    def _unsure(self, query: Query) -> Answer:
+        matches = rank(query, self.index, self.lexicon, wanted=_OFFERED)
+        offered = [m for m in matches if m.score >= WORTH_OFFERING][:MOST_OFFERED]
+        events = tuple(match.event for match in offered)
+        kind = Kind.SUGGESTIONS if events else Kind.NONE
+        return Answer(kind, query, events)
 
 
 def needed(query: Query, match: Match) -> float:

@@ -14,17 +14,26 @@ from bot.matching.periods import Within
 from bot.matching.postings import bits_of
 from bot.matching.scoring import OUTSIDE_CATEGORY, PHRASE_BONUS, Scoring, Weighed
 
-_MOST_SCORED = 400
+_MOST_SCORED = 300
 """Events that are scored one by one before common words are looked at."""
 _ROUNDING = 1e-9
 
 
-def best(scoring: Scoring, within: Within | None, most: int) -> list[int]:
-    """The positions of the `most` events with the highest scores, best first.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which matches are wanted: so many, of so high a score, and that near to the best one's."""
+
+    most: int = 5
+    least: float = 0.0
+    share: float = 0.0
+
+
+def best(scoring: Scoring, within: Within | None, wanted: Wanted) -> list[int]:
+    """The positions of the events with the highest scores, best first; none wanted is missing.
 
     Of equals the newest comes first: who asks for a yearly event means the last one.
     """
-    search = _Search(scoring, within, most)
+    search = _Search(scoring, within, wanted)
     common = search.score_rare()
     if common:
         search.score_common(common)
@@ -35,15 +44,18 @@ def best(scoring: Scoring, within: Within | None, most: int) -> list[int]:
 class _Search:
     scoring: Scoring
     within: Within | None
-    most: int
+    wanted: Wanted
     scores: dict[int, float] = field(default_factory=dict)
     highest: list[float] = field(default_factory=list)
-    """The `most` highest scores yet, the lowest of them first."""
+    """The highest scores yet, as many as wanted, the lowest of them first."""
 
     @property
     def floor(self) -> float:
-        """The score below which an event is not among the best."""
-        return self.highest[0] if len(self.highest) == self.most else 0.0
+        """The score below which an event is not wanted."""
+        if not self.highest:
+            return self.wanted.least
+        floor = max(self.wanted.least, self.wanted.share * max(self.highest))
+        return max(floor, self.highest[0]) if len(self.highest) == self.wanted.most else floor
 
     def may_reach(self, gained: float) -> bool:
         """Whether an event that gains this weight at most can be among the best."""
@@ -54,7 +66,7 @@ class _Search:
         if position in self.scores or (self.within and position not in self.within):
             return
         score = self.scores[position] = self.scoring.score(position)
-        if len(self.highest) < self.most:
+        if len(self.highest) < self.wanted.most:
             heappush(self.highest, score)
         else:
             heappushpop(self.highest, score)
@@ -140,7 +152,7 @@ class _Search:
     def _score_newest(self, events: int) -> None:
         """Score the newest events of some, and those that began on the same day as the last."""
         firsts = self.scoring.index.knowledge.timeline.firsts
-        wanted, day = self.most, 0
+        wanted, day = self.wanted.most, 0
         while events > 0:
             position = events.bit_length() - 1
             events ^= 1 << position
@@ -160,9 +172,9 @@ class _Search:
             return -self.scores[position], -firsts[position]
 
         ordered = sorted((p for p, score in self.scores.items() if score), key=key)
-        last = key(ordered[self.most - 1]) if len(ordered) > self.most else None
+        last = key(ordered[self.wanted.most - 1]) if len(ordered) > self.wanted.most else None
         kept = [p for p in ordered if last is None or key(p) <= last]
-        return sorted(kept, key=lambda p: (*key(p), events[p].id))[: self.most]
+        return sorted(kept, key=lambda p: (*key(p), events[p].id))[: self.wanted.most]
 
 
 def _levels(term: Weighed) -> list[tuple[float, int]]:

@@ -3,7 +3,7 @@
 from array import array
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.events.dates import Precision
@@ -64,12 +64,13 @@ def _without(positions: Numbers, others: Numbers) -> Numbers:
     return array("I", (position for position in positions if position not in taken))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Within:
     """Tells of each event by itself whether `events_in` would hold it, certainly or possibly."""
 
     knowledge: Knowledge
     period: Period
+    _spans: dict[tuple[int, int], list["_Span"]] = field(default_factory=dict, repr=False)
 
     def positions(self) -> Numbers:
         """The positions of all such events, rising."""
@@ -80,24 +81,49 @@ class Within:
         if not isinstance(position, int):
             return False
         timeline = self.knowledge.timeline
-        first = date.fromordinal(timeline.firsts[position])
-        last = date.fromordinal(timeline.lasts[position])
+        first, last = timeline.firsts[position], timeline.lasts[position]
+        began = date.fromordinal(first)
+        ended = date.fromordinal(last) if last > first else began
         precision = timeline.precision(position)
-        over = self.period.last.year - self.period.first.year
-        spans = self.period.spans(
-            max(first.year, timeline.years[0]), min(last.year + over, timeline.years[1])
-        )
-        return any(_may_be_in(first, last, precision, span) for span in spans)
-
-
-def _may_be_in(first: date, last: date, precision: Precision, span: tuple[date, date]) -> bool:
-    if span[0] <= first and latest_start(first, precision) <= span[1]:
-        return True
-    if precision is Precision.YEAR or last < span[0] or span[1] < first:
+        starts_by = latest_start(began, precision).toordinal() if last > first else first
+        for span in self._spans_in(began.year, ended.year):
+            if span.first <= first and starts_by <= span.last:
+                return True
+            if last < span.first or span.last < first or precision is Precision.YEAR:
+                continue
+            if span.is_short if precision is Precision.DAY else first >= span.earliest:
+                return True
         return False
-    if precision is Precision.DAY:
-        return _is_short(*span)
-    return first.toordinal() >= _earliest(*span)
+
+    def _spans_in(self, first: int, last: int) -> list["_Span"]:
+        """The spans that may touch the years from `first` to `last`."""
+        spans = self._spans.get((first, last))
+        if spans is None:
+            covered = self.knowledge.years
+            over = self.period.last.year - self.period.first.year
+            days = self.period.spans(max(first, covered[0]), min(last + over, covered[1]))
+            spans = self._spans[first, last] = [_Span.of(*span) for span in days]
+        return spans
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Days in a row, as `date.toordinal` counts them.
+
+    In a longer one than `is_short`, an event known to a month has to begin in its year: by
+    `earliest` at the latest.
+    """
+
+    first: int
+    last: int
+    is_short: bool
+    earliest: int
+
+    @classmethod
+    def of(cls, first: date, last: date) -> "_Span":
+        return cls(
+            first.toordinal(), last.toordinal(), _is_short(first, last), _earliest(first, last)
+        )
 
 
 def _is_short(first: date, last: date) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.events.event import Event
-from bot.matching.best import best
+from bot.matching.best import Wanted, best
 from bot.matching.index import Index
 from bot.matching.periods import Within
 from bot.matching.scoring import Scoring
@@ -55,29 +55,25 @@ class Match:
         return telling + (telling > 0 and self.is_of_category)
 
 
-MOST_RANKED = 8
-"""How many of the best matches are told."""
-
-
 def rank(
     query: Query,
     index: Index,
     lexicon: Lexicon,
     within: Within | None = None,
-    most: int = MOST_RANKED,
+    wanted: Wanted = Wanted(),
 ) -> list[Match]:
     """The events that explain most of the query's terms, best first.
 
     Args:
         within: the period in which they have to be; None for any time.
-        most: how many matches are wanted.
+        wanted: which matches matter; those that do are all there, others may be.
     """
     if not query.content:
         return []
     scoring = Scoring.of(query, index, lexicon)
     if not scoring.total:
         return []
-    return [_match(scoring, position) for position in best(scoring, within, most)]
+    return [_match(scoring, position) for position in best(scoring, within, wanted)]
 
 
 def _match(scoring: Scoring, position: int) -> Match:
