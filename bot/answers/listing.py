@@ -92,7 +92,7 @@ def _common(some: Numbers, others: Numbers) -> Numbers:
 
 
 def _maybe_last(positions: Numbers, timeline: Timeline) -> Iterator[int]:
-    """The positions of those that may end last: who begins later than others ended rules them out."""
+    """The positions of those that may end last, from the last to begin on."""
     latest = 0
     for position in reversed(positions):
         if timeline.firsts[position] + timeline.longest < latest:

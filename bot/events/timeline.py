@@ -116,7 +116,7 @@ class Timeline:
 
     @cached_property
     def known_to_month(self) -> Mapping[int, Numbers]:
-        """Positions of the events known to the month, by each month (1 to 12) that they may be in."""
+        """Positions of the events known to the month, by each month that they may be in."""
         positions: dict[int, array[int]] = {month: array("I") for month in range(1, 13)}
         for position in self.by_precision[Precision.MONTH].positions:
             first = date.fromordinal(self.firsts[position])
@@ -155,7 +155,7 @@ class Days:
     Attributes:
         positions: the events', in order of first day.
         firsts: their first days.
-        starts_by: the day by which each has certainly begun: the end of a month for one known to it.
+        starts_by: the day by which each has certainly begun: for one known to a month, its last.
         longer: of each length (1 for up to two days, 2 for up to four, 3 for up to eight …) the
             events that span more than a day.
     """

@@ -23,9 +23,12 @@ _ROUNDING = 1e-9
 class Wanted:
     """Which matches are wanted: so many, of so high a score, and that near to the best one's."""
 
-    most: int = 5
+    most: int
     least: float = 0.0
     share: float = 0.0
+
+
+BEST_FIVE = Wanted(5)
 
 
 def best(scoring: Scoring, within: Within | None, wanted: Wanted) -> list[int]:
@@ -114,13 +117,11 @@ class _Search:
                 events &= ~holders
                 if held:
                     more = gained + gain
-                    heappush(
-                        parts, (-more - rest[number + 1], next(tickets), number + 1, more, held)
-                    )
-            if events and gained + rest[number + 1]:
-                heappush(
-                    parts, (-gained - rest[number + 1], next(tickets), number + 1, gained, events)
-                )
+                    bound = more + rest[number + 1]
+                    heappush(parts, (-bound, next(tickets), number + 1, more, held))
+            bound = gained + rest[number + 1]
+            if events and bound:
+                heappush(parts, (-bound, next(tickets), number + 1, gained, events))
 
     def _score_alike(self, gained: float, events: int) -> None:
         """Score the newest of events that gain the same, by category and by whole names."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.events.event import Event
-from bot.matching.best import Wanted, best
+from bot.matching.best import BEST_FIVE, Wanted, best
 from bot.matching.index import Index
 from bot.matching.periods import Within
 from bot.matching.scoring import Scoring
@@ -60,7 +60,7 @@ def rank(
     index: Index,
     lexicon: Lexicon,
     within: Within | None = None,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted = BEST_FIVE,
 ) -> list[Match]:
     """The events that explain most of the query's terms, best first.
 
