@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answers.answer import Answer, Kind
 from bot.answers.listing import Listing, joined
+from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
@@ -57,10 +58,11 @@ class Answerer:
     def build(cls, knowledge: Knowledge) -> "Answerer":
         """Index a knowledge."""
         learner, indexer = Learner(knowledge.vocabulary), Indexer()
-        for event in knowledge.events:
-            learner.add(event)
-            indexer.add(event)
-        return cls(knowledge, Lexicon(knowledge, learner.learnt()), indexer.index(knowledge))
+        with uncollected():
+            for event in knowledge.events:
+                learner.add(event)
+                indexer.add(event)
+            return cls(knowledge, Lexicon(knowledge, learner.learnt()), indexer.index(knowledge))
 
     def ask(
         self,

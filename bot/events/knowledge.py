@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.events.collecting import uncollected
 from bot.events.event import Event, Vocabulary
 from bot.events.faults import Fault
 from bot.events.pack import read_pack, read_vocabulary
@@ -81,8 +82,10 @@ def load(directory: Path) -> Knowledge:
     places: dict[str, str] = {}
     for path in files:
         reader = NodeReader(str(path))
-        root = _root(reader, path)
-        placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
+        with uncollected():
+            root = _root(reader, path)
+            placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
+            del root
         for entry in placed:
             place = places.setdefault(entry.event.id, f"{path}:{entry.line}")
             if place != f"{path}:{entry.line}":
