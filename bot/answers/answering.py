@@ -40,8 +40,9 @@ _MOST_TIED = 5
 _TIED = Wanted(_MOST_TIED, least=min(CONVINCING.values()), share=LISTED_TIE)
 _OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
 """Which matches an answer, and which an offer, is made of."""
+_MANY = 5000
+"""Events from which what questions need is looked up before the first of them."""
 _COMMON_SHARE = 3
-_WHOLE = 0.7
 _SURE = 2
 """Terms that have to speak for several events at once where another one is unknown."""
 
@@ -62,7 +63,12 @@ class Answerer:
             for event in knowledge.events:
                 learner.add(event)
                 indexer.add(event)
-            return cls(knowledge, Lexicon(knowledge, learner.learnt()), indexer.index(knowledge))
+            lexicon = Lexicon(knowledge, learner.learnt())
+            index = indexer.index(knowledge)
+            if len(knowledge.events) >= _MANY:
+                lexicon.han_phrases.prepare()
+                index.prepare(lexicon)
+        return cls(knowledge, lexicon, index)
 
     def ask(
         self,
@@ -107,9 +113,8 @@ class Answerer:
         """Whether a term tells events apart: one that a third of them hold tells nothing."""
         if not term.features:
             return True
-        posting = self.index.posting(term.features, term.is_han)
         # A Han phrase is found in part too (臺北 of 臺北通); only what holds it whole counts.
-        holders = posting.holders(posting.most * _WHOLE)
+        holders = self.index.posting(term.features, term.is_han).tellers
         return holders * _COMMON_SHARE <= len(self.knowledge.events)
 
     def listed(self, query: Query) -> Answer:

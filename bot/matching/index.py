@@ -12,6 +12,7 @@ from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, cut, is_han_feature
 from bot.matching.phrases import CollectedPhrases, Phrases
 from bot.matching.postings import Collected, Found, Posting, Postings
+from bot.questions.lexicon import Lexicon
 from bot.questions.phrases import Phrase
 
 TITLE = 100
@@ -20,7 +21,7 @@ ABOUT = 95
 TEXT = 80
 """What a word's place in an event is worth, in percent."""
 _HALF = 0.5
-_MOST_KEPT = 512
+_MOST_KEPT = 20_000
 """Of the terms looked up, how many are kept for the next question."""
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -35,6 +36,12 @@ class Index:
     phrases: Phrases
     _han_found: dict[str, Posting] = field(default_factory=dict, repr=False, compare=False)
     _found: dict[Phrase, Found] = field(default_factory=dict, repr=False, compare=False)
+
+    def prepare(self, lexicon: Lexicon) -> None:
+        """Look up all that has kin: a common word's takes longer than a question may."""
+        for features, related in lexicon.related.items():
+            is_han = len(features) == 1 and not features[0].isascii()
+            self.found(features, is_han, related)
 
     @classmethod
     def build(cls, knowledge: Knowledge) -> "Index":
@@ -83,14 +90,17 @@ class Index:
         than it may lack is enough to meet every event that holds half.
         """
         pairs = bigrams(phrase)
+        if len(pairs) == 1:
+            return self.words.get(phrase)
         rows = {pair: self.words.get(pair) for pair in pairs}
         whole = self.phrases.get((phrase,))
         rarest = sorted(rows.values(), key=len)[: len(pairs) // 2 + 1]
         found: dict[int, float] = defaultdict(float)
         if 2 * sum(map(len, rarest)) > sum(map(len, rows.values())) or len(rows) < len(pairs):
-            for pair in pairs:
-                for position, worth in rows[pair].items():
-                    found[position] += worth / len(pairs)
+            for row in map(rows.__getitem__, pairs):
+                parts = [code / row.whole / len(pairs) for code in range(row.whole + 1)]
+                for position, code in zip(row.positions, row.codes, strict=True):
+                    found[position] += parts[code]
         else:
             for position in set().union(*(row.positions for row in rarest)):
                 for pair in pairs:

@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from bot.events.timeline import Numbers
 
 _PERCENT = 100
+_NEARLY = 0.7
+_LARGE = 1000
+"""Events from which a posting is kept once it was looked at, with its bits."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Posting:
 
     def __len__(self) -> int:
         return len(self.positions)
+
+    @property
+    def codes(self) -> Sequence[int]:
+        """The worths where they are whole numbers, as those of the index's own rows are."""
+        return cast(Sequence[int], self.worths)
 
     def worth(self, position: int) -> float:
         """The worth in an event, 0 where it holds nothing."""
@@ -63,11 +72,13 @@ class Posting:
         """One bit for each event that holds it, at the event's position."""
         return bits_of(self.positions)
 
-    def holders(self, least: float) -> int:
-        """How many events hold it for `least` or more."""
+    @cached_property
+    def tellers(self) -> int:
+        """How many events hold it nearly as well as the best one."""
+        least = self.most * _NEARLY
         if self.whole == 1:
             return sum(worth >= least for worth in self.worths)
-        codes = bytes(self.worths)  # type: ignore[arg-type]
+        codes = bytes(self.codes)
         return sum(codes.count(code) for code in set(codes) if code / self.whole >= least)
 
 
@@ -97,6 +108,7 @@ class Postings:
     ends: Numbers
     positions: Numbers
     worths: Sequence[int]
+    _large: dict[int, Posting] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, collected: "Mapping[str, Collected]") -> "Postings":
@@ -117,8 +129,14 @@ class Postings:
         number = self.numbers.get(key)
         if number is None:
             return _NOWHERE
+        large = self._large.get(number)
+        if large:
+            return large
         part = slice(self.ends[number - 1] if number else 0, self.ends[number])
-        return Posting(self.positions[part], self.worths[part])
+        posting = Posting(self.positions[part], self.worths[part])
+        if len(posting) >= _LARGE:
+            self._large[number] = posting
+        return posting
 
     def count(self, key: str) -> int:
         """How many events hold a key."""

@@ -37,6 +37,10 @@ class HanPhrases:
     def __len__(self) -> int:
         return len(self._numbers)
 
+    def prepare(self) -> None:
+        """Sort the phrases by their pairs and sounds now, and not with the first misspelt one."""
+        _ = self._by_pair, self._heard
+
     def correct(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """A known phrase of four signs or more that stands in `run` with one sign wrong.
 
