@@ -9,9 +9,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage.opening import CannotStore
-from bot.storage.tables import chats
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.tables import chats, metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the folder of migrations."""
 _BUSY_SECONDS = 10
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
@@ -24,6 +25,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self.subscriptions = Subscriptions(engine)
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -62,6 +64,12 @@ class Database:
         async with self._engine.begin() as connection:
             await connection.execute(delete(chats).where(chats.c.chat_id == chat_id))
             await connection.execute(insert(chats).values(chat_id=chat_id, language=language))
+
+    async def forget(self, chat_id: int) -> None:
+        """Delete everything that is kept about a chat."""
+        async with self._engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                await connection.execute(delete(table).where(table.c.chat_id == chat_id))
 
 
 def _engine(url: str) -> AsyncEngine:
