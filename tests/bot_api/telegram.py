@@ -71,6 +71,10 @@ class Telegram:
         self.per_second: int | None = None
         """Messages a second that a chat takes before it is a flood; None for any number."""
         self._times: dict[int, list[float]] = {}
+        self.refusals: dict[int, Refused] = {}
+        """What sending to a chat is answered with, for good."""
+        self.topics: dict[int, set[int]] = {}
+        """The topics that a forum has; sending to another one is refused."""
 
     def queue(self, kind: str, content: dict[str, Any]) -> None:
         """Hand the bot an update."""
@@ -139,6 +143,11 @@ class Telegram:
             raise Refused("Bad Request: chat not found")
         if chat_id in self.blocked:
             raise Refused("Forbidden: bot was blocked by the user", 403)
+        if chat_id in self.refusals:
+            raise self.refusals[chat_id]
+        thread = int(parameters.get("message_thread_id") or 0)
+        if thread and thread not in self.topics.get(chat_id, set()):
+            raise Refused("Bad Request: message thread not found")
         self._check_flood(chat_id)
         text, markup = _content(parameters)
         sent = Sent(chat_id, self.new_message_id(), text, parameters["text"], markup)
