@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot_api.server import BotApiServer
 from tests.postgresql import PostgreSQL, postgresql
 
 BACKENDS = ("sqlite", "postgresql")
@@ -24,3 +25,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/annals.db"
     server: PostgreSQL = request.getfixturevalue("postgresql_server")
     return server.new_database()
+
+
+@pytest.fixture
+def server() -> Iterator[BotApiServer]:
+    """A fresh Bot API server."""
+    with BotApiServer() as started:
+        yield started

@@ -61,7 +61,7 @@ def build(
         .token(token)
         .base_url(settings.api_base_url)
         .context_types(types)
-        .rate_limiter(Persistent())
+        .rate_limiter(Persistent(services.precedence))
         .request(sending)
         .get_updates_request(polling)
         .updater(None)

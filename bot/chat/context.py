@@ -11,6 +11,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.answers.answering import Answerer
 from bot.answers.wording import Wording, wording
+from bot.chat.precedence import Precedence
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.questions.conversation import Conversation
 from bot.settings import Settings
@@ -69,6 +70,7 @@ class Services:
     """From a question's chat and message id to the id of its answer."""
     languages: Remembered[int, str] = field(default_factory=Remembered)
     """From a chat to the language it chose, "" where it chose none; what the database holds."""
+    precedence: Precedence = field(default_factory=Precedence)
 
     posts_come: bool = True
     """Whether daily posts are delivered; not in the terminal, which is gone when they are due."""

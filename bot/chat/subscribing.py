@@ -65,6 +65,7 @@ class Place:
 def register(application: "Application") -> None:  # type: ignore[type-arg]
     """Add the handlers; they stand before those of questions."""
     here = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+    here &= ~filters.IS_AUTOMATIC_FORWARD  # A channel's post that its group only repeats.
     for name, handler in (
         ("subscribe", on_subscribe),
         ("unsubscribe", on_unsubscribe),

@@ -8,6 +8,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.faults import cause_of
+from bot.storage.ledger import StoredLedger
+from bot.storage.lock import DeliveryLock, lock_of
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import chats, metadata
@@ -26,6 +29,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self.subscriptions = Subscriptions(engine)
+        self.ledger = StoredLedger(engine)
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -41,12 +45,15 @@ class Database:
                 await connection.run_sync(_migrate)
         except (SQLAlchemyError, OSError) as error:
             await engine.dispose()
-            cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-            raise CannotStore(f"DATABASE_URL {shown} cannot be used: {cause}") from None
+            raise CannotStore(f"DATABASE_URL {shown} cannot be used: {cause_of(error)}") from None
         except CannotStore:
             await engine.dispose()
             raise
         return cls(engine)
+
+    def delivery_lock(self) -> DeliveryLock:
+        """The lock that the one process which delivers holds."""
+        return lock_of(self._engine.url)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -82,7 +89,7 @@ def _engine(url: str) -> AsyncEngine:
     parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
     if parsed.get_backend_name() != "sqlite":
         try:
-            return create_async_engine(parsed, pool_pre_ping=True)
+            return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
         except (ImportError, SQLAlchemyError):
             raise CannotStore(
                 f"DATABASE_URL wants the driver {parsed.drivername}, which is not installed"

@@ -4,9 +4,10 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
@@ -26,6 +27,9 @@ class BotApiServer:
         self.telegram = Telegram()
         self.calls: list[str] = []
         self._faults: list[Fault] = []
+        self._one_in: tuple[int, str, Iterator[Fault]] = (1, "", iter(()))
+        self._counted = 0
+        self._counting = threading.Lock()
         self._folder = TemporaryDirectory(prefix="annals-")
         server = self
 
@@ -61,8 +65,17 @@ class BotApiServer:
         """Let the next calls of a method ("*" for any) go wrong."""
         self._faults.append(Fault(method, kind, times, seconds))
 
+    def fail_one_in(self, number: int, method: str, *faults: Fault) -> None:
+        """Let one call in so many of a method go wrong, the faults in turn, for good."""
+        self._one_in = number, method, cycle(faults)
+
     def fault_for(self, method: str) -> Fault | None:
         """The fault that this call is to have, which is then used up."""
+        number, failing, faults = self._one_in
+        if method == failing:
+            with self._counting:
+                self._counted += 1
+                return next(faults) if self._counted % number == 0 else None
         for fault in self._faults:
             if fault.times > 0 and fault.method in (method, "*"):
                 fault.times -= 1
@@ -85,7 +98,7 @@ class BotApiServer:
     def topic(self, group: "Person", thread: int) -> "Person":
         """The same person, writing in a topic of the group, which is a forum then."""
         group.chat["is_forum"] = True
-        self.telegram.topics.add((group.chat["id"], thread))
+        self.telegram.topics.setdefault(group.chat["id"], set()).add(thread)
         return Person(self.telegram, group.user, group.chat, thread=thread)
 
     def channel(self, person: "Person", number: int = -1008) -> "Person":

@@ -80,7 +80,6 @@ class Telegram:
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.pressed: dict[str, bool] = {}
         self.answers: dict[str, dict[str, Any]] = {}
-        self.topics: set[tuple[int, int]] = set()
         self.blocked: set[int] = set()
         self.administrators: set[int] = set()
         self._last_update = 1000
@@ -89,6 +88,10 @@ class Telegram:
         self.per_second: int | None = None
         """Messages a second that a chat takes before it is a flood; None for any number."""
         self._times: dict[int, list[float]] = {}
+        self.refusals: dict[int, Refused] = {}
+        """What sending to a chat is answered with, for good."""
+        self.topics: dict[int, set[int]] = {}
+        """The topics that a forum has; sending to another one is refused."""
 
     def queue(self, kind: str, content: dict[str, Any]) -> None:
         """Hand the bot an update."""
@@ -162,8 +165,10 @@ class Telegram:
             raise Refused("Bad Request: chat not found")
         if chat_id in self.blocked:
             raise Refused("Forbidden: bot was blocked by the user", 403)
+        if chat_id in self.refusals:
+            raise self.refusals[chat_id]
         thread = int(parameters.get("message_thread_id") or 0)
-        if thread and (chat_id, thread) not in self.topics:
+        if thread and thread not in self.topics.get(chat_id, set()):
             raise Refused("Bad Request: message thread not found")
         self._check_flood(chat_id)
         text, markup = _content(parameters)

@@ -60,13 +60,6 @@ def running(
     assert "Traceback" not in errors, errors
 
 
-@pytest.fixture
-def server() -> Iterator[BotApiServer]:
-    """A fresh Bot API server."""
-    with BotApiServer() as started:
-        yield started
-
-
 @pytest.fixture(scope="module")
 def shared() -> Iterator[BotApiServer]:
     """A Bot API server with a running bot, for all tests of a module."""
