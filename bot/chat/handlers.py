@@ -26,7 +26,7 @@ from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated, page_of
 from bot.chat.permissions import may_choose
 from bot.chat.persistence import may_have_arrived
-from bot.chat.sending import edit, edit_pressed, reply
+from bot.chat.sending import edit, edit_pressed, reply, send
 from bot.languages.text import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -138,20 +138,24 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     if isinstance(action, DailyAction):
         await subscribing.on_press(update, context, action, is_question(data))
         return
-    link = _link(action) if chat and chat.type == ChatType.CHANNEL else None
+    link = None
+    if chat and chat.type == ChatType.CHANNEL:
+        # Its readers are answered in private: the channel is not theirs to change.
+        link = f"https://t.me/{context.bot.username}?start={_payload(action)}"
     with suppress(BadRequest):  # It was pressed too long ago for an answer; the page still opens.
-        await query.answer(
-            url=f"https://t.me/{context.bot.username}?start={link}" if link else None
-        )
-    if link:  # Readers of a channel are answered in private: the channel is not theirs.
+        await query.answer(url=link)
+    if link:
         return
     if isinstance(action, ChooseLanguage) and action.language in LANGUAGES:
         await _choose_language(update, context, action.language)
         return
     words = await context.words(update)
     page = page_of(action, context.services, words) if action else None
-    if page and is_question(data) and isinstance(query.message, TelegramMessage):
-        await reply(context, query.message, page)
+    if page and is_question(data) and chat:
+        if isinstance(query.message, TelegramMessage):
+            await reply(context, query.message, page)
+        else:  # Too old for Telegram to tell more of it than its chat.
+            await send(context, chat.id, page)
         return
     await edit_pressed(context, query, page or outdated(words))
 
@@ -176,14 +180,14 @@ def _linked(payload: str) -> Action | None:
     """What a deep link shows; None for a plain /start."""
     if payload.startswith(_DEEP_LINK):
         return ShowEvent(payload.removeprefix(_DEEP_LINK))
-    return _PAGES.get(payload)
+    return Page(payload) if payload in set(Page) else None
 
 
-def _link(action: Action | None) -> str | None:
-    """The deep link that shows what a button asks for; None where there is none."""
+def _payload(action: Action | None) -> str:
+    """The deep link's end that shows what a button asks for, the help where none does."""
     if isinstance(action, ShowEvent):
         return f"{_DEEP_LINK}{action.key}"
-    return next((name for name, page in _PAGES.items() if page is action), None)
+    return action if isinstance(action, Page) else Page.HELP
 
 
 async def on_unknown_command(update: Update, context: AnnalsContext) -> None:

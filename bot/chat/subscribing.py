@@ -50,6 +50,8 @@ from bot.languages.text import CHINESE, language_of
 
 _OUT = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
+_OF_ONE_LANGUAGE = (ChatType.PRIVATE, ChatType.CHANNEL)
+"""Where answers are in the language of the post; people in a group are answered in their own."""
 _CANCEL = "✕"
 """Begins what the button sends that puts the keyboard away: a question does not begin so."""
 
@@ -91,7 +93,7 @@ async def on_subscribe(update: Update, context: AnnalsContext) -> None:
         await _refuse(update, context, words)
         return
     place = _place(message)
-    held = await (await context.services.subscriptions()).get(place.chat_id, place.thread_id)
+    held = await _held_or_revived(context, place)
     base = _as_wanted(held) if held else _usual(context, words)
     wish = await asyncio.to_thread(read_wish, typed)
     if wish.unread:
@@ -106,6 +108,8 @@ async def on_subscribe(update: Update, context: AnnalsContext) -> None:
     saved = await _put(context, place, wanted[0])
     if saved is None:
         raise ValueError("a wish names a zone that does not exist")
+    if message.chat.type == ChatType.CHANNEL:  # Nobody's client tells a channel's language.
+        await context.services.choose_language(place.chat_id, saved.language)
     is_new = held is None or wanted[0] != base
     standing = await _standing(context, saved)
     await reply(context, message, pages.subscribed(standing, words, is_new))
@@ -152,9 +156,10 @@ async def on_press(
         return
     words = await context.words(update)
     pressed = query.message
-    if not isinstance(pressed, TelegramMessage):  # Too old for Telegram to tell what it was.
-        await _answer(update)
-        await edit_pressed(context, query, outdated(words))
+    # Of an old message Telegram may tell no more than its chat, so that its topic is unknown.
+    if not isinstance(pressed, TelegramMessage) or not pressed.is_accessible:
+        text = words.say("That message is too old for its buttons. Send /settings instead.")
+        await _answer(update, text)
         return
     if not await may_choose(update):
         await _answer(update, _only_administrators(words))
@@ -294,7 +299,7 @@ async def _change(
         return None
     saved = await (await context.services.subscriptions()).put(wanted, context.services.clock())
     chat = update.effective_chat
-    if isinstance(change, ChangePostLanguage) and chat and chat.type == ChatType.PRIVATE:
+    if isinstance(change, ChangePostLanguage) and chat and chat.type in _OF_ONE_LANGUAGE:
         await context.services.choose_language(chat.id, change.language)
         words = wording(change.language)
     standing = await _standing(context, saved)
@@ -319,6 +324,15 @@ async def _stop(context: AnnalsContext, place: Place, words: Wording) -> Message
     if held is None:
         return await _settings(context, place, words)
     return pages.unsubscribed(held, words)
+
+
+async def _held_or_revived(context: AnnalsContext, place: Place) -> Subscription | None:
+    """The subscription of a place, also one that ended though nobody wished for that."""
+    subscriptions = await context.services.subscriptions()
+    held = await subscriptions.get(place.chat_id, place.thread_id)
+    if held is None and await subscriptions.revive(place.chat_id, context.services.clock()):
+        held = await subscriptions.get(place.chat_id, place.thread_id)
+    return held
 
 
 async def _put(context: AnnalsContext, place: Place, wanted: Subscribe) -> Subscription | None:

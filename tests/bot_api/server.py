@@ -171,8 +171,13 @@ class Person:
         label: str = "",
         data: str | None = None,
         too_late: bool = False,
+        is_old: bool = False,
     ) -> str:
-        """Press a button by what it says, or send forged data; `too_late` to be answered.
+        """Press a button by what it says, or send forged data.
+
+        Args:
+            too_late: so long ago that Telegram takes no answer to the press.
+            is_old: on a message of which Telegram tells no more than its number.
 
         Returns:
             The number of the press, for `answer_to`.
@@ -190,6 +195,8 @@ class Person:
             shown["sender_chat"] = self.chat
         if sent.markup:
             shown["reply_markup"] = sent.markup
+        if is_old:
+            shown = {"message_id": sent.message_id, "date": 0, "chat": self.chat}
         query = {"id": number, "from": self.user, "chat_instance": "1", "data": data}
         self.telegram.queue("callback_query", {**query, "message": shown})
         return number

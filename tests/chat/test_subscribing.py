@@ -282,13 +282,31 @@ def test_a_channel_subscribes_by_a_post(shared: BotApiServer) -> None:
     assert "No daily post" in channel.ask("/settings").text
 
 
+def test_a_channel_that_subscribes_in_chinese_is_spoken_to_in_chinese(shared: BotApiServer) -> None:
+    channel = shared.channel(shared.person(next(_numbers)), -next(_numbers))
+    assert "每天07:00" in channel.ask("/subscribe 早上七點").text
+    assert "語言：中文" in channel.ask("/settings").text
+
+
+def test_a_channels_post_repeated_in_its_group_subscribes_no_group(member: Person) -> None:
+    channel = {"id": -100998, "type": "channel", "title": "News"}
+    member.send("/subscribe", sender_chat=channel, is_automatic_forward=True)
+    assert "How to ask" in member.ask("/help").text
+
+
 def test_readers_of_a_channel_are_answered_in_private(shared: BotApiServer) -> None:
     channel = shared.channel(shared.person(next(_numbers)), -next(_numbers))
     page = channel.ask("/subscribe")
-    for data, link in (("xe:2021-05-idc-scapa", "e_2021-05-idc-scapa"), ("xp:random", "random")):
+    for data, link in (
+        ("xe:2021-05-idc-scapa", "e_2021-05-idc-scapa"),
+        ("xp:random", "random"),
+        ("p:months", "months"),
+        ("l:::0", "help"),
+        ("forged", "help"),
+    ):
         answer = channel.answer_to(channel.press(page, data=data))
         assert answer["url"] == f"https://t.me/annals_test_bot?start={link}"
-    assert len(channel.received) == 1
+    assert [sent.edits for sent in channel.received] == [0]
     reader = shared.person(next(_numbers))
     assert "Same month" in reader.ask("/start random").labels
 
@@ -317,6 +335,20 @@ def test_an_unblocked_bot_posts_again_and_start_says_when(ann: Person) -> None:
     ann.change_membership("member", "kicked")
     ann.change_membership("kicked", "member")
     assert "every day at 07:30" in ann.ask("/start").text
+
+
+def test_subscribing_again_after_a_block_finds_what_was(ann: Person) -> None:
+    ann.ask("/subscribe 7:30 Paris")
+    ann.change_membership("member", "kicked")
+    assert "07:30 (Paris)" in ann.ask("/subscribe").text
+
+
+def test_a_message_too_old_to_be_known_still_answers(ann: Person) -> None:
+    post = ann.ask("/today")
+    ann.press(post, "Tell me more", is_old=True)
+    assert ann.hear()[0].text
+    press = ann.press(post, "Settings", is_old=True)
+    assert "/settings" in ann.answer_to(press)["text"]
 
 
 def test_start_does_not_revive_what_was_ended_by_choice(ann: Person) -> None:
