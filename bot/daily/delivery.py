@@ -198,11 +198,11 @@ class _Tenure:
         self._stirred = asyncio.Event()
         self._recorder = Recorder(self._record, LedgerFault, lambda: not self._goes_on)
         self._told = Counter(delivery.tally)
-        self._is_over = False
+        self._over = asyncio.Event()
 
     @property
     def _goes_on(self) -> bool:
-        return not self._is_over and not self._stop.is_set() and self._of.lock.is_held
+        return not self._over.is_set() and not self._stop.is_set() and self._of.lock.is_held
 
     async def last(self, is_endless: bool) -> None:
         """Deliver until told to stop, until the lock is lost or, if not endless, until all is done.
@@ -216,12 +216,11 @@ class _Tenure:
         try:
             await self._feed(is_endless)
         finally:
-            self._is_over = True
-            care.cancel()
             waking.cancel()
+            self._over.set()
             for _ in workers:
                 self._ready.put_nowait(None)
-            await asyncio.gather(*workers)
+            await asyncio.gather(care, *workers)
             if self._open:
                 with suppress(LedgerFault):
                     await self._of.ledger.release(list(self._open.values()))
@@ -268,8 +267,7 @@ class _Tenure:
         self._stirred.set()
 
     async def _take_care(self) -> None:
-        while True:
-            await asyncio.sleep(_TICK_SECONDS)
+        while not await _is_set_within(self._over, _TICK_SECONDS):
             await self._of.take_care()
 
     async def _work(self) -> None:
