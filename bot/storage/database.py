@@ -105,7 +105,9 @@ def _engine(url: str) -> AsyncEngine:
         except OSError as error:
             folder = Path(parsed.database).parent
             raise CannotStore(f"DATABASE_URL: {folder} cannot be made: {error.strerror}") from None
-    engine = create_async_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_async_engine(
+        parsed, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", _use_write_ahead_log)
     return engine
 
