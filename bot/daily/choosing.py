@@ -1,7 +1,7 @@
 """Choosing the *on this day* post: the day's events, the month's in turn, or the next to come."""
 
-from bisect import bisect_right
-from calendar import isleap
+from bisect import bisect_left, bisect_right
+from calendar import isleap, monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,13 +23,23 @@ class Recalled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayChoice:
-    """What a day's post is about; `upcoming` and `returns` tell the next anniversary for NONE."""
+    """What a day's post is about.
+
+    Attributes:
+        upcoming: for NONE, the event whose anniversary comes next.
+        returns: the day of that anniversary.
+        meanwhile: another event to tell of, each day the next one in turn, where the day's own
+            post would be yesterday's: for NONE, and for MONTH with a single event.
+        turn: for MONTH, how often this event had its turn before in this month.
+    """
 
     day: date
     recalled: Recalled
     events: Sequence[Event] = ()
     upcoming: Event | None = None
     returns: date | None = None
+    meanwhile: Event | None = None
+    turn: int = 0
 
 
 def choose(knowledge: Knowledge, day: date) -> DayChoice:
@@ -37,26 +47,85 @@ def choose(knowledge: Knowledge, day: date) -> DayChoice:
     on_the_day = _on_the_day(knowledge, day)
     if on_the_day:
         return DayChoice(day, Recalled.DAY, Selection(knowledge.events, on_the_day))
-    timeline = knowledge.timeline
-    known = timeline.known_to_month[day.month]
-    known = known[: bisect_right(known, day.toordinal(), key=timeline.firsts.__getitem__)]
-    if known:
-        turn = sum(
-            not _on_the_day(knowledge, day.replace(day=earlier)) for earlier in range(1, day.day)
-        )
-        return DayChoice(day, Recalled.MONTH, (knowledge.events[known[turn % len(known)]],))
+    in_turn = _in_turn(knowledge, day)
+    if in_turn:
+        before = sum(_has_turn(knowledge, day.replace(day=early)) for early in range(1, day.day))
+        round_before, place = divmod(before, len(in_turn))
+        meanwhile = _meanwhile(knowledge, day, in_turn[0]) if len(in_turn) == 1 else None
+        event = knowledge.events[in_turn[place]]
+        return DayChoice(day, Recalled.MONTH, (event,), meanwhile=meanwhile, turn=round_before)
     return _next(knowledge, day)
+
+
+def is_remembered_exactly(knowledge: Knowledge, day: date) -> bool:
+    """Whether an event's date, to the day, holds this day of an earlier year."""
+    return bool(_on_the_day(knowledge, day))
 
 
 def day_of_interval(event: Event, day: date) -> tuple[int, int] | None:
     """Which day of an interval a day of the year is, and of how many; None for a single day."""
     length = (event.when.last - event.when.first).days + 1
-    if length == 1 or not event.when.known_to_the_day:
+    then = day_remembered(event, day)
+    if length == 1 or then is None:
         return None
-    for number in range(length):
-        if _is_remembered_on(event.when.first + timedelta(days=number), day):
-            return number + 1, length
+    return (then - event.when.first).days + 1, length
+
+
+def day_remembered(event: Event, day: date) -> date | None:
+    """The day of an event that `day` is an anniversary of; None where it is known to none."""
+    if not event.when.known_to_the_day:
+        return None
+    for number in range((event.when.last - event.when.first).days + 1):
+        then = event.when.first + timedelta(days=number)
+        if then <= day and _is_remembered_on(then, day):
+            return then
     return None
+
+
+def _in_turn(knowledge: Knowledge, day: date) -> list[int]:
+    """The positions of the events known only to the month of `day`, in the order of their turns.
+
+    An event of several months may have had the last turn of the month before: it never has the
+    first of this one where there is another.
+    """
+    chain: list[tuple[date, list[int]]] = []
+    first = day.replace(day=1)
+    while True:
+        events = _known_to_month(knowledge, first)
+        day_before = first - timedelta(days=1) if first > date.min else None
+        before = set(_known_to_month(knowledge, day_before) if day_before else ())
+        new = [event for event in events if event not in before]
+        chain.append((first, new + [event for event in events if event in before]))
+        if new or len(events) < 2:
+            break
+        first = (first - timedelta(days=1)).replace(day=1)
+    return _rotated(knowledge, chain)
+
+
+def _rotated(knowledge: Knowledge, chain: list[tuple[date, list[int]]]) -> list[int]:
+    """The order of the newest month of a chain, each of which has all its events from the last."""
+    order: list[int] = []
+    last: int | None = None
+    for first, events in reversed(chain):
+        order = events[1:] + events[:1] if events[:1] == [last] else events
+        turns = sum(
+            _has_turn(knowledge, first.replace(day=number))
+            for number in range(1, monthrange(first.year, first.month)[1] + 1)
+        )
+        last_day = first.replace(day=monthrange(first.year, first.month)[1])
+        last = order[(turns - 1) % len(order)] if order and _has_turn(knowledge, last_day) else None
+    return order
+
+
+def _known_to_month(knowledge: Knowledge, day: date) -> Numbers:
+    timeline = knowledge.timeline
+    known = timeline.known_to_month[day.month]
+    return known[: bisect_right(known, day.toordinal(), key=timeline.firsts.__getitem__)]
+
+
+def _has_turn(knowledge: Knowledge, day: date) -> bool:
+    """Whether a day, of a month with events known only to the month, is left to one of them."""
+    return not _on_the_day(knowledge, day)
 
 
 def _on_the_day(knowledge: Knowledge, day: date) -> Numbers:
@@ -68,19 +137,19 @@ def _on_the_day(knowledge: Knowledge, day: date) -> Numbers:
     found = {position for key in keys for position in timeline.anniversaries.get(key, ())}
     latest = day.toordinal()
     return [
-        p
-        for p in sorted(found)
-        if timeline.firsts[p] <= latest
-        and (timeline.lasts[p] <= latest or _fell_on(timeline, p, day))
+        position
+        for position in sorted(found)
+        if timeline.firsts[position] <= latest
+        and (timeline.lasts[position] <= latest or _fell_on(timeline, position, day))
     ]
 
 
 def _fell_on(timeline: Timeline, position: int, day: date) -> bool:
     """Whether an event that goes on after `day` was going on at the same day of a year before."""
-    first, last = date.fromordinal(timeline.firsts[position]), day
+    first = date.fromordinal(timeline.firsts[position])
     return any(
-        first <= same <= last
-        for year in range(first.year, last.year + 1)
+        first <= same <= day
+        for year in range(first.year, day.year + 1)
         for same in _same_days(day, year)
     )
 
@@ -104,15 +173,40 @@ def _is_remembered_on(then: date, day: date) -> bool:
 
 def _next(knowledge: Knowledge, day: date) -> DayChoice:
     """The next day on which an event began in any year; of several, the earliest event."""
-    firsts = knowledge.timeline.first_days
+    timeline = knowledge.timeline
     candidates = (
-        (_anniversary_after(date.fromordinal(knowledge.timeline.firsts[p]), day), p)
-        for p in firsts.values()
+        (_anniversary_after(date.fromordinal(timeline.firsts[position]), day), position)
+        for position in timeline.first_days.values()
     )
-    returns, position = min(candidates, default=(None, 0))
-    if returns is None:
+    best = min(candidates, default=None)
+    if best is None:
         return DayChoice(day, Recalled.NONE)
-    return DayChoice(day, Recalled.NONE, upcoming=knowledge.events[position], returns=returns)
+    returns, position = best
+    return DayChoice(
+        day,
+        Recalled.NONE,
+        upcoming=knowledge.events[position],
+        returns=returns,
+        meanwhile=_meanwhile(knowledge, day, position),
+    )
+
+
+def _meanwhile(knowledge: Knowledge, day: date, told: int) -> Event | None:
+    """Of the events that ended before `day`, but for the one told, each day the next in turn."""
+    timeline = knowledge.timeline
+    today = day.toordinal()
+    others = bisect_left(timeline.firsts, today)
+    passed_over = {
+        position for days in timeline.by_precision.values() for position in days.lasting_into(today)
+    }
+    if told < others:
+        passed_over.add(told)
+    if len(passed_over) == others:
+        return None
+    place = today % (others - len(passed_over))
+    for position in sorted(passed_over):
+        place += position <= place
+    return knowledge.events[place]
 
 
 def _anniversary_after(first: date, day: date) -> date:
