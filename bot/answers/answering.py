@@ -10,7 +10,7 @@ from bot.languages.generic import Ask, generic_words
 from bot.languages.text import ENGLISH, stems
 from bot.matching.index import Index
 from bot.matching.periods import Held, events_in
-from bot.matching.ranking import Match, rank
+from bot.matching.ranking import Match, names_event, rank
 from bot.questions.conversation import Conversation
 from bot.questions.lexicon import Lexicon, event_texts
 from bot.questions.query import Anchor, Query, Side, Term, Unknown
@@ -86,7 +86,8 @@ class Answerer:
             return self._beside(query, query.anchor)
         if query.is_blank:
             return Answer(Kind.NONE, query)
-        if not any(self._tells(term) for term in query.content) and not query.needs_search:
+        tells = any(map(self._tells, query.content)) or names_event(query, self.index)
+        if not (tells or query.needs_search):
             return self._list(query)
         return self._search(query, before)
 
