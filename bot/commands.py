@@ -188,7 +188,7 @@ def subscriptions() -> None:
     """Count the subscriptions by zone, hour and language."""
     import asyncio
 
-    from bot.daily.console import show_subscriptions
+    from bot.reports import show_subscriptions
     from bot.storage.opening import CannotStore
 
     try:
@@ -212,8 +212,8 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
 
     from bot import log
     from bot.chat.delivering import CannotDeliver, deliver_now
-    from bot.daily.console import show_waiting
     from bot.daily.outcomes import LedgerFault
+    from bot.reports import show_waiting
     from bot.storage.opening import CannotStore
 
     log.set_up("WARNING", settings.log_format, settings.token)

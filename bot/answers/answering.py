@@ -15,6 +15,7 @@ from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer, about
 from bot.matching.periods import Within
 from bot.matching.ranking import Match, rank
+from bot.matching.scoring import names_event
 from bot.questions.conversation import Conversation
 from bot.questions.learning import Learner, event_texts
 from bot.questions.lexicon import Lexicon
@@ -105,7 +106,8 @@ class Answerer:
             return self._beside(query, query.anchor)
         if query.is_blank:
             return Answer(Kind.NONE, query)
-        if not any(self._tells(term) for term in query.content) and not query.needs_search:
+        tells = any(map(self._tells, query.content)) or names_event(query, self.index)
+        if not (tells or query.needs_search):
             return self._list(query)
         return self._search(query, before)
 

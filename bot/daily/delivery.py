@@ -130,6 +130,7 @@ class Delivery:
         self.tally: Counter[Fate] = Counter()
         self._clock_offset = 0.0
         self._pruned_at = -math.inf
+        self._told = ""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop` is set, whenever no other process does."""
@@ -158,12 +159,16 @@ class Delivery:
 
     async def _try_lock(self, is_patient: bool) -> bool:
         try:
-            return await self.lock.acquire()
+            is_taken = await self.lock.acquire()
         except LedgerFault as error:
             if not is_patient:
                 raise
-            logger.warning("nothing can be delivered: %s", error)
+            if str(error) != self._told:
+                logger.warning("nothing can be delivered: %s", error)
+            self._told = str(error)
             return False
+        self._told = ""
+        return is_taken
 
     async def _deliver(self, stop: asyncio.Event, is_endless: bool) -> bool:
         try:

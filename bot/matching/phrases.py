@@ -21,6 +21,9 @@ class Phrases:
     positions: Numbers
     worths: Sequence[int]
 
+    def __contains__(self, phrase: Phrase) -> bool:
+        return len(self.get(phrase)) > 0
+
     def get(self, phrase: Phrase) -> Posting:
         """The events that have a phrase for a title, keyword or topic."""
         wanted = digest(phrase)

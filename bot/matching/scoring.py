@@ -85,6 +85,16 @@ class Scoring:
         return self.index.knowledge.timeline.category(position) in self.query.categories
 
 
+def names_event(query: Query, index: Index) -> bool:
+    """Whether a title or keyword of several words stands in a query, telling though they don't."""
+    features = tuple(feature for term in query.content for feature in term.features)
+    return any(
+        features[start:end] in index.phrases
+        for start in range(len(features))
+        for end in range(start + 2, min(len(features), start + LONGEST_PHRASE) + 1)
+    )
+
+
 def _weigh(term: Term, index: Index, lexicon: Lexicon) -> Weighed:
     postings: tuple[tuple[Posting, float], ...] = ()
     count = 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
+from bot.languages.sounds import sound_of
 from bot.languages.text import Token, bigrams, stem
 from bot.questions.learning import LONGEST_BODY, LONGEST_PHRASE, body_name
 from bot.questions.lexicon import Lexicon
@@ -241,8 +242,8 @@ class TermReader:
         distance = round((1 - found[2].similarity) * len(found[2].word))
         if piece and len(found[2].word) - len(piece) <= distance:
             return 0
-        last = run[start + found[1] - 1]
-        if last != found[2].word[-1] and last in generic_words().ignored_han:
+        last, meant = run[start + found[1] - 1], found[2].word[-1]
+        if sound_of(last) != sound_of(meant) and last in generic_words().ignored_han:
             return 0
         self._add_han(found[2].word, run[start : start + found[1]], found[2].similarity)
         return start + found[1]

@@ -14,7 +14,6 @@ from bot.storage.rows import (
     moment_of,
     seconds_of,
     subscription_of,
-    time_of,
     upsert,
     values_of,
 )
@@ -55,6 +54,7 @@ class Subscriptions:
             The subscription with its next due instant: never of a local date whose post has gone
             out, and no later than that of a post that is due and has not gone out yet.
         """
+        subscription = replace(subscription, at=subscription.at.replace(second=0, microsecond=0))
         key = subscription.chat_id, subscription.thread_id
         async with self._engine.begin() as connection:
             query = select(subscriptions).where(_is_of(*key))
@@ -151,7 +151,7 @@ async def _awaited(
     connection: AsyncConnection, wanted: Subscription, held: Row[Any] | None, now: datetime
 ) -> tuple[date, datetime]:
     """The local date that a subscription next gets a post for, and when."""
-    at = time_of(minute_of(wanted.at))
+    at = wanted.at
     day = next_date(at, wanted.zone, now)
     if held is not None and held.ended is None:
         if (held.minute, held.zone) == (minute_of(at), wanted.zone):

@@ -79,9 +79,7 @@ def test_what_was_asked_for_comes_first(question: str, lead: str) -> None:
 
 
 def test_a_later_year_that_an_event_tells_of_asks_for_that_event() -> None:
-    told = PACK.replace(
-        "Citizens counted frogs in 12 ponds.", "Citizens will count 40 ponds in 2020."
-    )
+    told = PACK.replace("counted frogs in 12 ponds", "will count frogs in 40 ponds in 2020")
     later = Answerer.build(knowledge(told))
     assert later.ask("how many frogs in 2020", TODAY).events[0].id == "frog-count"
     assert later.ask("how many frogs in 2016", TODAY).kind is not Kind.ANSWER

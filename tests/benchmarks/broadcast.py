@@ -8,17 +8,17 @@ On SQLite and on PostgreSQL:
 - rate: the share of BROADCAST_RATE (25) used meanwhile, with the server's limits on, and how many
   429 it caused.
 - speed: posts a second without limits, against a bare `Bot.send_message` loop with as many workers,
-  in turns in the same run.
+  in turns in the same run; and the processor's time, subscribing all of them included.
 """
 
 import asyncio
 import logging
+import multiprocessing
 import os
 import statistics
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,9 +47,7 @@ AT_ONCE = 2000
 
 
 async def measure_rate(url: str, number: int, seconds: float) -> str:
-    """Deliver for a while at the usual rate with the server's limits on."""
-    await empty(url)
-    await subscribe_many(url, number, a_moment_ago())
+    """Deliver for a while at the usual rate with the server's limits on; all are subscribed."""
     database = await Database.open(url)
     with LeanBotApi(has_limits=True, latency=0.05) as server:
         poster = Poster(TOKEN, server.base_url, WORKERS)
@@ -99,17 +97,31 @@ async def measure_whole(url: str, number: int) -> str:
 
 
 async def measure_speed(url: str, rounds: int = ROUNDS) -> str:
-    """Our rate and that of a bare loop, in turns."""
-    ours, bare = [], []
+    """Our rate and that of a bare loop, in turns; and the processor's time for each message.
+
+    The latter hardly depends on what else the machine is doing.
+    """
+    rates: list[tuple[float, float]] = []
+    works: list[tuple[float, float]] = []
     with LeanBotApi() as server:
         for _ in range(rounds + 1):
-            bare.append(await bare_rate(server))
-            ours.append(await our_rate(server, url))
-    ratios = [our / peer for our, peer in zip(ours[1:], bare[1:], strict=True)]
+            began = time.process_time()
+            bare = await bare_rate(server)
+            between = time.process_time()
+            ours = await our_rate(server, url)
+            rates.append((ours, bare))
+            works.append((time.process_time() - between, between - began))
+    ratios = [our / peer for our, peer in rates[1:]]
+    our_work, bare_work = (
+        statistics.median(times) * 1000 / AT_ONCE for times in zip(*works[1:], strict=True)
+    )
+    our, peer = (statistics.median(figures) for figures in zip(*rates[1:], strict=True))
     return (
-        f"without limits, {WORKERS} at once: {statistics.median(ours[1:]):.0f} posts/s, "
-        f"bare send_message loop {statistics.median(bare[1:]):.0f}/s, "
-        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+        f"without limits, {WORKERS} at once: {our:.0f} posts/s, "
+        f"bare send_message loop {peer:.0f}/s, "
+        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}); "
+        f"processor {our_work:.2f} ms a post, {bare_work:.2f} ms a bare message "
+        f"({bare_work / our_work:.2f})"
     )
 
 
@@ -171,23 +183,37 @@ async def empty(url: str) -> None:
     await database.close()
 
 
-async def measure(name: str, url: str, number: int, seconds: float) -> None:
+def subscribe_all(url: str, number: int) -> None:
+    """Subscribe in a process of its own, whose memory goes with it."""
+    process = multiprocessing.get_context("spawn").Process(
+        target=_subscribe_all, args=(url, number)
+    )
+    process.start()
+    process.join()
+
+
+def _subscribe_all(url: str, number: int) -> None:
+    asyncio.run(subscribe_many(url, number, a_moment_ago()))
+
+
+def measure(name: str, url: str, number: int, seconds: float) -> None:
     """Print every figure of one database."""
+    subscribe_all(url, number)
     for measuring in (
-        measure_speed(url),
-        measure_whole(url, number // 5),
         measure_rate(url, number, seconds),
+        measure_speed(url),
+        measure_whole(url, number // 10),
     ):
-        print(f"{name}: {await measuring}", flush=True)
+        print(f"{name}: {asyncio.run(measuring)}", flush=True)
 
 
 def main(number: int, seconds: float) -> None:
     """Print the figures."""
     logging.disable(logging.INFO)
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(measure("SQLite", f"sqlite:///{folder}/annals.db", number, seconds))
-    with suppress(KeyboardInterrupt), postgresql(waits_for_the_disk=True) as server:
-        asyncio.run(measure("PostgreSQL", server.new_database(), number, seconds))
+        measure("SQLite", f"sqlite:///{folder}/annals.db", number, seconds)
+    with postgresql(waits_for_the_disk=True) as server:
+        measure("PostgreSQL", server.new_database(), number, seconds)
 
 
 if __name__ == "__main__":
