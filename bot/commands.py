@@ -3,16 +3,20 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from bot import __version__
-from bot.events.knowledge import BrokenKnowledge, Knowledge, load
+from bot.events.knowledge import BrokenKnowledge, Knowledge, is_large, load
 from bot.languages.text import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
+
+if TYPE_CHECKING:
+    from bot.answers.answering import Answerer
 
 DATA_AT_FAULT = 1
 ENVIRONMENT_AT_FAULT = 2
@@ -71,9 +75,9 @@ def run() -> None:
     from bot.chat.serving import CannotServe, serve
 
     log.set_up(settings.log_level, settings.log_format, settings.token)
-    knowledge = _load(settings.knowledge_dir)
+    answerer = _prepare(settings.knowledge_dir)
     try:
-        serve(settings, knowledge)
+        serve(settings, answerer)
     except CannotServe as error:
         raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
 
@@ -87,7 +91,7 @@ def chat(directory: Path | None) -> None:
     from bot.chat.terminal import talk
 
     log.set_up("WARNING", settings.log_format, settings.token)
-    talk(settings, _load(directory or settings.knowledge_dir))
+    talk(settings, _prepare(directory or settings.knowledge_dir))
 
 
 @annals.command()
@@ -108,7 +112,6 @@ def ask(
     conversation: bool,
 ) -> None:
     """Answer QUESTION, or one question a line of standard input."""
-    from bot.answers.answering import Answerer
     from bot.answers.composing import compose
     from bot.answers.explaining import explain as explained
     from bot.answers.wording import wording
@@ -116,8 +119,8 @@ def ask(
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
-    knowledge = _load(directory or settings.knowledge_dir)
-    answerer = Answerer.build(knowledge)
+    answerer = _prepare(directory or settings.knowledge_dir)
+    knowledge = answerer.knowledge
     today = _today(day, settings)
     if question is None:
         dictionaries()
@@ -272,8 +275,26 @@ def _complain(text: str, status: int) -> int:
 
 
 def _load(directory: Path) -> Knowledge:
-    try:
+    """The knowledge of a folder, where no question is asked of it."""
+    if is_large(directory):
+        return _prepare(directory).knowledge
+    with _faults_told():
         return load(directory)
+
+
+def _prepare(directory: Path) -> "Answerer":
+    """The answerer of a folder; who waits for it sees how far it is."""
+    from bot.cache.preparing import prepare
+    from bot.waiting import progress_bar
+
+    with _faults_told(), progress_bar() as tell:
+        return prepare(directory, tell)
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    try:
+        yield
     except NotADirectoryError as error:
         raise _Failure(f"KNOWLEDGE_DIR: {error}", ENVIRONMENT_AT_FAULT) from None
     except BrokenKnowledge as broken:

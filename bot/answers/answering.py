@@ -1,6 +1,6 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -57,11 +57,19 @@ class Answerer:
     index: Index
 
     @classmethod
-    def build(cls, knowledge: Knowledge) -> "Answerer":
-        """Index a knowledge."""
+    def build(
+        cls, knowledge: Knowledge, tell: Callable[[str, int, int], None] = lambda *_: None
+    ) -> "Answerer":
+        """Index a knowledge.
+
+        Args:
+            tell: hears what is done, with how many events, and of how many.
+        """
         learner, indexer = Learner(knowledge.vocabulary), Indexer()
         with uncollected():
-            for event in knowledge.events:
+            for number, event in enumerate(knowledge.events):
+                if number % _MANY == 0:
+                    tell("Indexing", number, len(knowledge.events))
                 learner.add(event)
                 indexer.add(event)
             lexicon = Lexicon(knowledge, learner.learnt())

@@ -1,6 +1,6 @@
 """The knowledge: all packs of a folder as one immutable whole, or every fault that they have."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,8 @@ from bot.events.timeline import Timeline
 from bot.events.yaml_nodes import NodeReader
 
 VOCABULARY = "vocabulary.yaml"
+_LARGE = 2_000_000
+"""Bytes of packs that are read within half a second."""
 _CHECKOUT = Path(__file__).parents[2] / "knowledge"
 _INSTALLED = Path(__file__).parents[1] / "knowledge"
 SHIPPED = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
@@ -28,6 +30,19 @@ class Knowledge:
 
     events: Sequence[Event]
     vocabulary: Vocabulary
+
+    @classmethod
+    def of(
+        cls,
+        events: Sequence[Event],
+        vocabulary: Vocabulary,
+        timeline: Timeline,
+        by_key: Mapping[str, Event],
+    ) -> "Knowledge":
+        """A knowledge of which all is known that would else be found out at the first need."""
+        known = cls(events, vocabulary)
+        vars(known).update(timeline=timeline, by_key=by_key)
+        return known
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -64,8 +79,16 @@ class BrokenKnowledge(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def load(directory: Path) -> Knowledge:
+def is_large(directory: Path) -> bool:
+    """Whether reading the packs of a folder takes so long that what is made of them is kept."""
+    return sum(path.stat().st_size for path in directory.rglob("*.yaml")) >= _LARGE
+
+
+def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: None) -> Knowledge:
     """Read every pack below `directory`.
+
+    Args:
+        tell: hears what is done, how many of its bytes, and of how many.
 
     Raises:
         BrokenKnowledge: a file has faults; they are all listed.
@@ -77,10 +100,12 @@ def load(directory: Path) -> Knowledge:
     if not files:
         fault = Fault(str(directory), 1, "holds no pack", "add a *.yaml file with events")
         raise BrokenKnowledge([fault])
-    vocabulary, faults = _vocabulary(directory)
+    vocabulary, faults = read_vocabularies(directory)
     events: list[Event] = []
     places: dict[str, str] = {}
-    for path in files:
+    sizes = [path.stat().st_size for path in files]
+    for number, path in enumerate(files):
+        tell("Reading", sum(sizes[:number]), sum(sizes))
         reader = NodeReader(str(path))
         with uncollected():
             root = _root(reader, path)
@@ -105,7 +130,7 @@ def _chronological(event: Event) -> tuple[date, date, str]:
     return event.when.first, event.when.last, event.id
 
 
-def _vocabulary(directory: Path) -> tuple[Vocabulary, list[Fault]]:
+def read_vocabularies(directory: Path) -> tuple[Vocabulary, list[Fault]]:
     """The folder's vocabulary, or the shipped one.
 
     A vocabulary of the folder's own adds its synonyms to those shipped, as categories belong to a

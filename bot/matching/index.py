@@ -1,5 +1,6 @@
 """The inverted index: which events hold a word, and how tellingly."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import TypeVar
 
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
+from bot.events.timeline import Numbers
 from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, cut, is_han_feature
 from bot.matching.phrases import CollectedPhrases, Phrases
@@ -34,14 +36,27 @@ class Index:
     knowledge: Knowledge
     words: Postings
     phrases: Phrases
+    _counts: dict[Phrase, int] = field(default_factory=dict, repr=False, compare=False)
     _han_found: dict[str, Posting] = field(default_factory=dict, repr=False, compare=False)
     _found: dict[Phrase, Found] = field(default_factory=dict, repr=False, compare=False)
 
     def prepare(self, lexicon: Lexicon) -> None:
         """Look up all that has kin: a common word's takes longer than a question may."""
-        for features, related in lexicon.related.items():
-            is_han = len(features) == 1 and not features[0].isascii()
-            self.found(features, is_han, related)
+        self.kin_counts(lexicon)
+
+    def kin_counts(self, lexicon: Lexicon) -> "array[int]":
+        """How many events each phrase that has kin is found in, in the order of the lexicon."""
+        return array(
+            "I",
+            (
+                self.found(features, _is_han(features), related).count
+                for features, related in lexicon.related.items()
+            ),
+        )
+
+    def restore(self, lexicon: Lexicon, counts: Numbers) -> None:
+        """Take the `kin_counts` of the same lexicon that were counted before."""
+        self._counts.update(zip(lexicon.related, counts, strict=True))
 
     @classmethod
     def build(cls, knowledge: Knowledge) -> "Index":
@@ -76,12 +91,12 @@ class Index:
 
         def find(phrase: Phrase) -> Found:
             kin = ((self._related(other), nearness) for other, nearness in related.items())
-            return Found.of(self.posting(phrase, is_han), kin)
+            return Found.of(self.posting(phrase, is_han), kin, self._counts.get(phrase))
 
         return _kept(self._found, features, find)
 
     def _related(self, phrase: Phrase) -> Posting:
-        return self.posting(phrase, len(phrase) == 1 and not phrase[0].isascii())
+        return self.posting(phrase, _is_han(phrase))
 
     def _han(self, phrase: str) -> Posting:
         """The events that hold half of a phrase's pairs, or have it for a name.
@@ -109,6 +124,10 @@ class Index:
         return Posting.of(
             {p: max(w, named.get(p, 0.0)) for p, w in found.items() if w >= _HALF or p in named}
         )
+
+
+def _is_han(phrase: Phrase) -> bool:
+    return len(phrase) == 1 and not phrase[0].isascii()
 
 
 def _kept(memory: dict[Key, Value], key: Key, find: Callable[[Key], Value]) -> Value:

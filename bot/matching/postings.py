@@ -179,11 +179,17 @@ class Found:
     count: int
 
     @classmethod
-    def of(cls, own: Posting, kin: Iterable[tuple[Posting, float]]) -> "Found":
-        """The term's own posting, and those of its kin that hold anything."""
+    def of(
+        cls, own: Posting, kin: Iterable[tuple[Posting, float]], count: int | None = None
+    ) -> "Found":
+        """The term's own posting, and those of its kin that hold anything.
+
+        Args:
+            count: how many events are in any, where that is known.
+        """
         kept = tuple(part for part in kin if len(part[0]))
-        if not kept:
-            return cls(own, kept, len(own))
+        if count is not None or not kept:
+            return cls(own, kept, len(own) if count is None else count)
         held = own.bits
         for posting, _ in kept:
             held |= posting.bits

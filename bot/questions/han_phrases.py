@@ -2,11 +2,13 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
+from bot.events.timeline import Numbers
 from bot.languages.sounds import sounds_of
 from bot.languages.text import bigrams
 from bot.questions.learning import LONGEST_HAN
@@ -39,7 +41,26 @@ class HanPhrases:
 
     def prepare(self) -> None:
         """Sort the phrases by their pairs and sounds now, and not with the first misspelt one."""
-        _ = self._by_pair, self._heard
+        _ = self.by_pair, self.by_sound
+
+    def restore(self, by_pair: "PairRows", by_sound: dict[str, int]) -> None:
+        """Take what was prepared from the same phrases before."""
+        vars(self).update(by_pair=by_pair, by_sound=by_sound)
+
+    @cached_property
+    def by_pair(self) -> "PairRows":
+        """The numbers of the phrases long enough to be mended that hold each pair."""
+        rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for phrase, number in self._numbers.items():
+            if len(phrase) >= _SHORTEST_MENDED:
+                for pair in set(bigrams(phrase)):
+                    rows[pair].append(number)
+        return PairRows.of(rows)
+
+    @cached_property
+    def by_sound(self) -> dict[str, int]:
+        """The number of each phrase by its sound; of those that sound alike, the last by signs."""
+        return {sounds_of(phrase): self._numbers[phrase] for phrase in sorted(self._numbers)}
 
     def correct(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """A known phrase of four signs or more that stands in `run` with one sign wrong.
@@ -82,7 +103,7 @@ class HanPhrases:
         phrase keeps all pairs but two for each sign that is wrong (the count filter for q-grams;
         Gravano et al., 2001).
         """
-        rows = sorted(filter(None, (self._by_pair.get(p) for p in set(bigrams(run)))), key=len)
+        rows = sorted((self.by_pair.get(pair) for pair in set(bigrams(run))), key=len)
         shared: Counter[int] = Counter()
         looked_up = 0
         for row in rows:
@@ -112,9 +133,11 @@ class HanPhrases:
         sounds = sounds_of(run)
         for size in range(min(len(run), LONGEST_HAN), _SHORTEST_HEARD - 1, -1):
             for start in range(1 if at_start else len(run) - size + 1):
-                phrase = self._heard.get(sounds[start : start + size])
-                window = run[start : start + size]
-                if phrase and phrase != window:
+                number = self.by_sound.get(sounds[start : start + size])
+                if number is None:
+                    continue
+                phrase, window = self._listed[number], run[start : start + size]
+                if phrase != window:
                     wrong = sum(a != b for a, b in zip(window, phrase, strict=True))
                     if size == _SHORTEST_HEARD and (wrong == size or size < len(run)):
                         continue
@@ -126,17 +149,32 @@ class HanPhrases:
     def _listed(self) -> list[str]:
         return list(self._numbers)
 
-    @cached_property
-    def _by_pair(self) -> dict[str, "array[int]"]:
-        """The numbers of the phrases long enough to be mended that hold each pair."""
-        rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        for phrase, number in self._numbers.items():
-            if len(phrase) >= _SHORTEST_MENDED:
-                for pair in set(bigrams(phrase)):
-                    rows[pair].append(number)
-        return dict(rows)
 
-    @cached_property
-    def _heard(self) -> dict[str, str]:
-        """Each phrase by how it sounds; of those that sound alike, the last by its signs."""
-        return {sounds_of(phrase): phrase for phrase in sorted(self._numbers)}
+@dataclass(frozen=True, slots=True)
+class PairRows:
+    """Numbers of phrases by the pairs of signs in them, in one row.
+
+    Attributes:
+        numbers: each pair's place among the `ends`.
+        ends: where the part of each ends.
+    """
+
+    numbers: Mapping[str, int]
+    ends: Numbers
+    phrases: Numbers
+
+    @classmethod
+    def of(cls, rows: "Mapping[str, array[int]]") -> "PairRows":
+        """One row of the rows of all pairs."""
+        ends, phrases = array("Q"), array("I")
+        for row in rows.values():
+            phrases.extend(row)
+            ends.append(len(phrases))
+        return cls({pair: number for number, pair in enumerate(rows)}, ends, phrases)
+
+    def get(self, pair: str) -> Numbers:
+        """The phrases that hold a pair."""
+        number = self.numbers.get(pair)
+        if number is None:
+            return ()
+        return self.phrases[self.ends[number - 1] if number else 0 : self.ends[number]]

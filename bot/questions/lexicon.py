@@ -34,6 +34,7 @@ class Lexicon:
     """All words of one knowledge by which questions are read.
 
     Attributes:
+        learnt: what the events taught.
         words: each word and its stem.
         phrases: titles and keywords of a few words.
         categories: the category that a phrase asks for.
@@ -49,6 +50,7 @@ class Lexicon:
             learnt: what its events teach, where that is known already.
         """
         learnt = learnt or learn(knowledge)
+        self.learnt = learnt
         self.words = dict(learnt.words)
         self.phrases = learnt.phrases
         self.han_bigrams = set(learnt.han_bigrams)
