@@ -124,7 +124,7 @@ def trigrams(documents: list[str]) -> Score:
         parts = {folded[i : i + 3].replace('"', '""') for i in range(len(folded) - 2)}
         scores = [0.0] * len(documents)
         if parts:
-            wanted = " or ".join(f'"{part}"' for part in sorted(parts))
+            wanted = " OR ".join(f'"{part}"' for part in sorted(parts))
             found = database.execute(
                 "select rowid, -rank from events where events match ?", (wanted,)
             )
