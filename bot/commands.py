@@ -1,5 +1,6 @@
 """The command line; each command imports what it runs, so that none waits for the others."""
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -288,7 +289,10 @@ def _prepare(directory: Path) -> "Answerer":
     from bot.waiting import progress_bar
 
     with _faults_told(), progress_bar() as tell:
-        return prepare(directory, tell)
+        answerer = prepare(directory, tell)
+    # What was made stays until the end: no use in searching it for garbage again and again.
+    gc.freeze()
+    return answerer
 
 
 @contextmanager

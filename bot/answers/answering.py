@@ -75,6 +75,7 @@ class Answerer:
             lexicon = Lexicon(knowledge, learner.learnt())
             index = indexer.index(knowledge)
             if len(knowledge.events) >= _MANY:
+                knowledge.timeline.prepare()
                 lexicon.han_phrases.prepare()
                 index.prepare(lexicon)
         return cls(knowledge, lexicon, index)

@@ -95,6 +95,7 @@ def from_sections(sections: Mapping[str, memoryview], vocabulary: Vocabulary) ->
         sections["Han row ends"].cast("Q"),
         sections["Han row phrases"].cast("I"),
     )
+    knowledge.timeline.prepare()
     lexicon = Lexicon(knowledge, learnt)
     sounds, heard = _parted(sections["Han sounds"]), sections["Han heard"].cast("I")
     lexicon.han_phrases.restore(pairs, dict(zip(sounds, heard, strict=True)))

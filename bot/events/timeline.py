@@ -80,10 +80,14 @@ class Timeline:
     @cached_property
     def by_precision(self) -> Mapping[Precision, "Days"]:
         """The days of the events known to the day, to the month and to the year."""
-        return {
-            precision: Days.of(self, (i for i, p in enumerate(self.precisions) if p == code))
-            for code, precision in enumerate(_PRECISIONS)
-        }
+        positions = [array("I") for _ in _PRECISIONS]
+        for position, code in enumerate(self.precisions):
+            positions[code].append(position)
+        return {p: Days.of(self, p, held) for p, held in zip(_PRECISIONS, positions, strict=True)}
+
+    def prepare(self) -> None:
+        """Sort the events now, and not with the first question."""
+        _ = self.by_category, self.by_precision, self.longest, self.years
 
     @cached_property
     def months(self) -> Sequence[int]:
@@ -166,22 +170,23 @@ class Days:
     longer: Mapping[int, "_Spanning"]
 
     @classmethod
-    def of(cls, timeline: Timeline, positions: Iterable[int]) -> "Days":
-        """The days of the events at `positions` (rising)."""
-        kept, firsts, starts_by = array("I", positions), array("i"), array("i")
+    def of(cls, timeline: Timeline, precision: Precision, positions: Numbers) -> "Days":
+        """The days of the events at `positions` (rising), all known to one precision."""
+        firsts = array("i", map(timeline.firsts.__getitem__, positions))
+        starts_by = firsts
+        if precision is not Precision.DAY:
+            begun = (latest_start(date.fromordinal(first), precision) for first in firsts)
+            starts_by = array("i", (day.toordinal() for day in begun))
         longer: dict[int, _Spanning] = {}
-        for position in kept:
-            first, last = timeline.firsts[position], timeline.lasts[position]
-            firsts.append(first)
-            start = date.fromordinal(first)
-            starts_by.append(latest_start(start, timeline.precision(position)).toordinal())
+        for position, first in zip(positions, firsts, strict=True):
+            last = timeline.lasts[position]
             if last > first:
                 size = (last - first).bit_length()
-                longer.setdefault(size, _Spanning(array("i"), array("i"), array("I")))
-                longer[size].firsts.append(first)
-                longer[size].lasts.append(last)
-                longer[size].positions.append(position)
-        return cls(kept, firsts, starts_by, longer)
+                spanning = longer.setdefault(size, _Spanning(array("i"), array("i"), array("I")))
+                spanning.firsts.append(first)
+                spanning.lasts.append(last)
+                spanning.positions.append(position)
+        return cls(positions, firsts, starts_by, longer)
 
     def starting_in(self, first: int, last: int) -> Numbers:
         """The positions of those that certainly begin from `first` to `last`."""
