@@ -114,6 +114,7 @@ def from_sections(sections: Mapping[str, memoryview], vocabulary: Vocabulary) ->
         ),
     )
     index.restore(lexicon, sections["kin"].cast("I"))
+    index.prepare(lexicon)
     return Answerer(knowledge, lexicon, index)
 
 

@@ -38,6 +38,7 @@ class Index:
     phrases: Phrases
     _counts: dict[Phrase, int] = field(default_factory=dict, repr=False, compare=False)
     _han_found: dict[str, Posting] = field(default_factory=dict, repr=False, compare=False)
+    _together: dict[Phrase, Posting] = field(default_factory=dict, repr=False, compare=False)
     _found: dict[Phrase, Found] = field(default_factory=dict, repr=False, compare=False)
 
     def prepare(self, lexicon: Lexicon) -> None:
@@ -76,6 +77,10 @@ class Index:
             return _kept(self._han_found, features[0], self._han)
         if len(features) == 1:
             return self.words.get(features[0])
+        return _kept(self._together, features, self._all_of)
+
+    def _all_of(self, features: Phrase) -> Posting:
+        """The events that hold every one of several words."""
         rarest, *others = sorted(map(self.words.get, features), key=len)
         worths = (
             (position, min([worth, *(other.worth(position) for other in others)]))

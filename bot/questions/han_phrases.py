@@ -18,9 +18,9 @@ _SHORTEST_MENDED = 4
 _LONG = 8
 """Signs from which a phrase may have two wrong ones."""
 _SHORTEST_HEARD = 2
-_MOST_LOOKED_UP = 2000
+_MOST_LOOKED_UP = 500
 """Phrases that are looked at for the pairs of signs that they share with what was typed."""
-_MOST_COMPARED = 32
+_MOST_COMPARED = 16
 """Of these, how many are compared with it sign by sign: those that share the most pairs."""
 
 
