@@ -13,11 +13,14 @@ _LIBRARIES = {
     "telegram": logging.WARNING,
     "asyncio": logging.WARNING,
     "alembic": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "psycopg": logging.WARNING,
     # It prints a traceback for each answer of a broken gateway, which is told once elsewhere.
     "telegram.request.BaseRequest": logging.CRITICAL,
 }
-"""Libraries speak from these levels on at any LOG_LEVEL: below, they log URLs with the token and
-what people wrote."""
+"""Libraries speak from these levels on at any LOG_LEVEL: below, they log URLs with the token,
+what people wrote and the numbers of their chats."""
 
 
 class Redacting(logging.Formatter):

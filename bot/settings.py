@@ -13,6 +13,9 @@ from bot.events.knowledge import SHIPPED
 from bot.languages.text import ENGLISH, LANGUAGES
 
 TELEGRAM = "https://api.telegram.org/bot"
+_FREE_RATE = 30
+_PAID_RATE = 1000
+"""Messages a second that Telegram takes from one bot."""
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -31,6 +34,8 @@ class Settings:
     language: str
     database_url: str = field(repr=False)
     admin_ids: frozenset[int]
+    broadcast_rate: float
+    allow_paid_broadcast: bool
     log_level: str
     log_format: str
 
@@ -57,6 +62,8 @@ def read_settings() -> Settings:
         language=_one_of(env, "LANGUAGE", LANGUAGES, ENGLISH),
         database_url=env.get("DATABASE_URL") or _own_database(),
         admin_ids=_admin_ids(env),
+        broadcast_rate=_broadcast_rate(env),
+        allow_paid_broadcast=_is_paid(env),
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_format=_one_of(env, "LOG_FORMAT", ("text", "json"), "text"),
     )
@@ -90,6 +97,25 @@ def _admin_ids(env: Mapping[str, str]) -> frozenset[int]:
         raise WrongSetting(
             f"ADMIN_IDS is {value!r}: use Telegram user ids, comma-separated, such as 123,456"
         ) from None
+
+
+def _is_paid(env: Mapping[str, str]) -> bool:
+    return _one_of(env, "ALLOW_PAID_BROADCAST", ("true", "false"), "false") == "true"
+
+
+def _broadcast_rate(env: Mapping[str, str]) -> float:
+    value = env.get("BROADCAST_RATE", "25")
+    most = _PAID_RATE if _is_paid(env) else _FREE_RATE
+    try:
+        rate = float(value)
+    except ValueError:
+        rate = 0
+    if 0 < rate <= most:
+        return rate
+    paid = "" if _is_paid(env) else f" (up to {_PAID_RATE} where ALLOW_PAID_BROADCAST is true)"
+    raise WrongSetting(
+        f"BROADCAST_RATE is {value!r}: use posts a second, above 0 and up to {most}{paid}"
+    )
 
 
 def _api_base_url(env: Mapping[str, str]) -> str:

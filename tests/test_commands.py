@@ -78,6 +78,23 @@ def test_the_terminal_chat_presses_buttons_by_number() -> None:
     assert done.stderr == ""
 
 
+def test_the_terminal_chat_subscribes_and_says_that_no_post_comes_there() -> None:
+    typed = "/subscribe 7pm Paris\n1\n/unsubscribe\n1\n/privacy\n/forget\n1\n/settings\n"
+    done = annals("chat", typed=typed)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    for said in (
+        "It comes every day at 19:00 (Paris).",
+        "In this terminal no post comes",
+        "Hour: 19:00",
+        "No more daily posts come here.",
+        "/forget deletes all of it.",
+        "Everything about this chat is deleted.",
+        "No daily post comes here yet.",
+    ):
+        assert said in done.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.answers import daily_actions
+from bot.answers.daily_actions import DailyAction, decode_daily, encode_daily
 from bot.questions.time_expressions import Period
 
 _LONGEST = 64
@@ -59,7 +61,7 @@ class ChooseLanguage:
     language: str
 
 
-Action = ShowEvent | ShowFact | ShowList | ChooseLanguage | Page
+Action = ShowEvent | ShowFact | ShowList | ChooseLanguage | Page | DailyAction
 
 _AS_QUESTION = "x"
 
@@ -92,6 +94,8 @@ def encode(action: Action) -> str | None:
                 star = "*" if period.every_year else ""
                 span = f"{star}{period.first:%Y%m%d}-{period.last:%Y%m%d}"
             data = f"l:{span}:{category or ''}:{page}"
+        case _:
+            data = encode_daily(action)
     return data if len(data.encode()) <= _LONGEST else None
 
 
@@ -101,6 +105,8 @@ def decode(data: str) -> Action | None:
     kind, _, rest = data.partition(":")
     if kind == "p" and rest in set(Page):
         return Page(rest)
+    if kind == daily_actions.KIND:
+        return decode_daily(data)
     if kind == "e" and rest:
         return ShowEvent(rest)
     if kind == "g" and rest:

@@ -78,27 +78,47 @@ def card(event: Event, words: Wording, lead: Iterable[Line] = ()) -> Message:
     return Message(tuple(lines), rows(buttons, 2))
 
 
-def start(knowledge: Knowledge, words: Wording, examples: Sequence[tuple[str, Action]]) -> Message:
-    """The greeting, with example questions as buttons."""
+def start(
+    knowledge: Knowledge,
+    words: Wording,
+    examples: Sequence[tuple[str, Action]],
+    posts: Sequence[Line] = (),
+) -> Message:
+    """The greeting, with example questions as buttons.
+
+    Args:
+        posts: what there is to say about the chat's daily post.
+    """
     lines = (
         line(bold(words.say("Hello! Ask me what happened."))),
         line(_scope(knowledge, words)),
         line(),
+        *((*posts, line()) if posts else ()),
         line(words.say("Just type a question, for example:")),
     )
     asked = [Button(label, data) for label, act in examples if (data := encode_question(act))]
     return Message(lines, rows(asked, 1))
 
 
+def commands(words: Wording) -> list[tuple[str, str]]:
+    """The commands that people are told of, without "/help", each with what it does."""
+    return [
+        ("today", words.say("what happened on this day")),
+        ("month", words.say("events month by month")),
+        ("topics", words.say("events by topic")),
+        ("random", words.say("an event by chance")),
+        ("subscribe", words.say("a daily post: what happened on this day")),
+        ("unsubscribe", words.say("no more daily posts")),
+        ("settings", words.say("hour, time zone and more of the daily post")),
+        ("language", words.say("the language of my answers")),
+        ("privacy", words.say("what is kept about this chat")),
+        ("forget", words.say("delete what is kept about this chat")),
+    ]
+
+
 def help_page(knowledge: Knowledge, words: Wording) -> Message:
     """What can be asked, and the commands."""
-    commands = [
-        ("/today", words.say("what happened on this day")),
-        ("/month", words.say("events month by month")),
-        ("/topics", words.say("events by topic")),
-        ("/random", words.say("an event by chance")),
-        ("/language", words.say("the language of my answers")),
-    ]
+    listed = [line(f"/{name} – {what}") for name, what in commands(words)]
     lines = [
         line(bold(words.say("How to ask"))),
         line(_scope(knowledge, words)),
@@ -109,7 +129,7 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
             )
         ),
         line(),
-        *(line(f"{name} – {what}") for name, what in commands),
+        *listed,
     ]
     buttons = [(words.say("Months"), Page.MONTHS), (words.say("Topics"), Page.TOPICS)]
     return Message(tuple(lines), rows(_buttons(buttons), 2))

@@ -3,6 +3,7 @@
 The English texts stand in the code; every other language is a catalogue under `bot/locales`.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +13,8 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.core import get_global
+from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -22,6 +24,7 @@ from bot.languages.text import CHINESE, ENGLISH
 
 LOCALES = Path(__file__).parents[1] / "locales"
 _LOCALE_OF = {ENGLISH: "en_GB", CHINESE: "zh_Hant_TW"}
+_FIXED_ZONE = re.compile(r"Etc/GMT([+-]\d+)")
 _SKELETON = {Precision.DAY: "yMMMd", Precision.MONTH: "yMMM", Precision.YEAR: "y"}
 
 
@@ -62,6 +65,28 @@ class Wording:
         """A day without its year."""
         return self._interval(day, day, "MMMd")
 
+    def weekday_and_day(self, day: date) -> str:
+        """A day with its weekday, without its year: "Friday 27 November", "11月27日 星期五"."""
+        pattern = self.locale.datetime_skeletons["MMMEd"].pattern
+        return str(format_date(day, _in_full(pattern).replace("E", "EEEE"), locale=self.locale))
+
+    def zone(self, name: str) -> str:
+        """What people call a time zone (an IANA name): its city, or its offset from UTC."""
+        offset = _FIXED_ZONE.fullmatch(name)
+        if offset:
+            # IANA counts hours west of Greenwich, people those east of it.
+            return f"UTC{-int(offset[1]):+d}"
+        if name in ("UTC", "Etc/UTC", "Etc/GMT"):
+            return "UTC"
+        known = (self.locale.time_zones.get(zone, {}).get("city") for zone in _names_of(name))
+        city = next(filter(None, known), None)
+        return (
+            city
+            or str(get_timezone_location(name, locale=self.locale, return_city=True)).rpartition(
+                "/"
+            )[2]
+        )
+
     def period(self, first: date, last: date, every_year: bool) -> str:
         """A period in the fewest words: a day, a month, a year, or from–to."""
         whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
@@ -93,6 +118,14 @@ class Wording:
 
 def _in_full(pattern: str) -> str:
     return pattern.replace("MMM", "MMMM")
+
+
+@cache
+def _names_of(zone: str) -> tuple[str, ...]:
+    """The names of a zone through the years: CLDR knows some cities by an old one."""
+    aliases = get_global("zone_aliases")
+    present = aliases.get(zone, zone)
+    return zone, present, *sorted(old for old, new in aliases.items() if new == present)
 
 
 @cache

@@ -9,6 +9,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.answers.answering import Answerer
+from bot.answers.composing import commands
 from bot.answers.wording import Wording, wording
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.handlers import register
@@ -35,6 +36,7 @@ def build(
     storage: Storage,
     request: BaseRequest | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    posts_come: bool = True,
 ) -> AnnalsApplication:
     """Build the application.
 
@@ -42,8 +44,10 @@ def build(
         storage: the database of what chats chose.
         request: what carries calls to Telegram; None for HTTP to `settings.api_base_url`.
         clock: the present instant, with its zone.
+        posts_come: whether daily posts are delivered.
     """
-    services = Services(Answerer.build(knowledge), settings, clock, storage)
+    answerer = Answerer.build(knowledge)
+    services = Services(answerer, settings, clock, storage, posts_come=posts_come)
     # The library's hints take a class here; its documentation, any callable without parameters.
     types: Any = ContextTypes(context=AnnalsContext, bot_data=lambda: services)  # type: ignore[call-overload]
     polling = request or HTTPXRequest(
@@ -57,7 +61,7 @@ def build(
         .token(token)
         .base_url(settings.api_base_url)
         .context_types(types)
-        .rate_limiter(Persistent())
+        .rate_limiter(Persistent(services.precedence))
         .request(sending)
         .get_updates_request(polling)
         .updater(None)
@@ -70,14 +74,8 @@ def build(
 
 def command_menu(words: Wording) -> list[BotCommand]:
     """The commands that Telegram offers under the menu button."""
-    return [
-        BotCommand("today", words.say("what happened on this day")),
-        BotCommand("month", words.say("events month by month")),
-        BotCommand("topics", words.say("events by topic")),
-        BotCommand("random", words.say("an event by chance")),
-        BotCommand("language", words.say("the language of my answers")),
-        BotCommand("help", words.say("how to ask")),
-    ]
+    listed = [*commands(words), ("help", words.say("how to ask"))]
+    return [BotCommand(name, what) for name, what in listed]
 
 
 async def register_menu(bot: ExtBot[None]) -> None:

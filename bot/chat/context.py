@@ -4,17 +4,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.answers.answering import Answerer
 from bot.answers.wording import Wording, wording
+from bot.chat.precedence import Precedence
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.questions.conversation import Conversation
 from bot.settings import Settings
 from bot.storage.opening import Storage
+
+if TYPE_CHECKING:
+    from bot.storage.subscriptions import Subscriptions
 
 REMEMBERED_FOR = timedelta(minutes=10)
 """How long a question may lean on the one before."""
@@ -45,6 +49,11 @@ class Remembered(Generic[Key, Value]):
         if len(self._values) > self._most:
             self._values.popitem(last=False)
 
+    def forget(self, is_meant: Callable[[Key], bool]) -> None:
+        """Drop the values of every key that is meant."""
+        for key in [key for key in self._values if is_meant(key)]:
+            del self._values[key]
+
 
 @dataclass
 class Services:
@@ -61,6 +70,10 @@ class Services:
     """From a question's chat and message id to the id of its answer."""
     languages: Remembered[int, str] = field(default_factory=Remembered)
     """From a chat to the language it chose, "" where it chose none; what the database holds."""
+    precedence: Precedence = field(default_factory=Precedence)
+
+    posts_come: bool = True
+    """Whether daily posts are delivered; not in the terminal, which is gone when they are due."""
 
     def today(self) -> date:
         """The day in the bot's time zone."""
@@ -80,6 +93,16 @@ class Services:
         database = await self.storage.database()
         await database.choose_language(chat, language)
         self.languages.put(chat, language)
+
+    async def subscriptions(self) -> "Subscriptions":
+        """The daily posts of all chats."""
+        return (await self.storage.database()).subscriptions
+
+    def forget(self, chat: int) -> None:
+        """Drop from memory whatever is known of a chat."""
+        self.conversations.forget(lambda key: key[0] == chat)
+        self.answered.forget(lambda key: key[0] == chat)
+        self.languages.forget(lambda key: key == chat)
 
     def conversation(self, chat: int, person: int) -> Conversation:
         """What came before in the last ten minutes, between the bot and a person in a chat."""

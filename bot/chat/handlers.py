@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
+from telegram.constants import ChatType, MessageEntityType
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import (
     Application,
@@ -15,15 +15,18 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answers.actions import ChooseLanguage, Page, ShowEvent, decode, is_question
+from bot.answers.actions import Action, ChooseLanguage, Page, ShowEvent, decode, is_question
 from bot.answers.composing import compose, notice, start
+from bot.answers.daily_actions import DailyAction
 from bot.answers.examples import examples
 from bot.answers.message import Message
 from bot.answers.wording import wording
+from bot.chat import subscribing
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated, page_of
+from bot.chat.permissions import may_choose
 from bot.chat.persistence import may_have_arrived
-from bot.chat.sending import edit, edit_pressed, reply
+from bot.chat.sending import edit, edit_pressed, reply, send
 from bot.languages.text import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -43,6 +46,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     here = filters.UpdateType.MESSAGE
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
+    subscribing.register(application)
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
     application.add_handler(CallbackQueryHandler(on_button))
@@ -61,12 +65,13 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
     """Greet; with a deep link, show its event."""
     message, words = _message(update), await context.words(update)
     payload = context.args[0] if context.args else ""
-    if payload.startswith(_DEEP_LINK):
-        action = ShowEvent(payload.removeprefix(_DEEP_LINK))
+    action = _linked(payload)
+    if action:
         await reply(context, message, page_of(action, context.services, words) or outdated(words))
         return
     knowledge = context.services.answerer.knowledge
-    await reply(context, message, start(knowledge, words, examples(knowledge, words)))
+    posts = await subscribing.revive(update, context, words)
+    await reply(context, message, start(knowledge, words, examples(knowledge, words), posts))
 
 
 async def on_page(update: Update, context: AnnalsContext) -> None:
@@ -128,17 +133,29 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     query = update.callback_query
     if query is None:
         return
-    with suppress(BadRequest):  # It was pressed too long ago for an answer; the page still opens.
-        await query.answer()
     data = query.data or ""
-    action = decode(data)
+    action, chat = decode(data), update.effective_chat
+    if isinstance(action, DailyAction):
+        await subscribing.on_press(update, context, action, is_question(data))
+        return
+    link = None
+    if chat and chat.type == ChatType.CHANNEL:
+        # Its readers are answered in private: the channel is not theirs to change.
+        link = f"https://t.me/{context.bot.username}?start={_payload(action)}"
+    with suppress(BadRequest):  # It was pressed too long ago for an answer; the page still opens.
+        await query.answer(url=link)
+    if link:
+        return
     if isinstance(action, ChooseLanguage) and action.language in LANGUAGES:
         await _choose_language(update, context, action.language)
         return
     words = await context.words(update)
     page = page_of(action, context.services, words) if action else None
-    if page and is_question(data) and isinstance(query.message, TelegramMessage):
-        await reply(context, query.message, page)
+    if page and is_question(data) and chat:
+        if isinstance(query.message, TelegramMessage):
+            await reply(context, query.message, page)
+        else:  # Too old for Telegram to tell more of it than its chat.
+            await send(context, chat.id, page)
         return
     await edit_pressed(context, query, page or outdated(words))
 
@@ -147,23 +164,30 @@ async def _choose_language(update: Update, context: AnnalsContext, language: str
     chat, query = update.effective_chat, update.callback_query
     if chat is None or query is None:
         return
-    if not await _may_choose(update):
+    if not await may_choose(update):
         words = await context.words(update)
-        text = words.say("Only this group's administrators can choose that.")
+        text = words.say("Only the administrators here can choose that.")
     else:
         await context.services.choose_language(chat.id, language)
+        if chat.type == ChatType.PRIVATE:
+            await subscribing.speak(context, chat.id, language)
         words = wording(language)
         text = words.say("I will answer in English where a question shows no other language.")
     await edit_pressed(context, query, notice(words, text))
 
 
-async def _may_choose(update: Update) -> bool:
-    """Whether somebody may choose for the chat: anyone in private, administrators in a group."""
-    chat, user = update.effective_chat, update.effective_user
-    if chat is None or user is None or chat.type == ChatType.PRIVATE:
-        return chat is not None and user is not None
-    member = await chat.get_member(user.id)
-    return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+def _linked(payload: str) -> Action | None:
+    """What a deep link shows; None for a plain /start."""
+    if payload.startswith(_DEEP_LINK):
+        return ShowEvent(payload.removeprefix(_DEEP_LINK))
+    return Page(payload) if payload in set(Page) else None
+
+
+def _payload(action: Action | None) -> str:
+    """The deep link's end that shows what a button asks for, the help where none does."""
+    if isinstance(action, ShowEvent):
+        return f"{_DEEP_LINK}{action.key}"
+    return action if isinstance(action, Page) else Page.HELP
 
 
 async def on_unknown_command(update: Update, context: AnnalsContext) -> None:

@@ -2,7 +2,7 @@
 
 from random import choice
 
-from bot.answers.actions import Action, ChooseLanguage, Page, ShowEvent, ShowFact, ShowList
+from bot.answers.actions import Action, Page, ShowEvent, ShowFact, ShowList
 from bot.answers.answer import Answer, Kind
 from bot.answers.composing import card, compose, help_page, languages, months, notice, topics
 from bot.answers.message import Message
@@ -46,7 +46,7 @@ def page_of(action: Action, services: Services, words: Wording) -> Message | Non
                 return None
             query = Query("", words.language, period, category)
             return compose(services.answerer.listed(query), knowledge, words, page)
-        case ChooseLanguage():
+        case _:  # What changes something, or shows what is set, is done by its handler.
             return None
 
 

@@ -9,6 +9,8 @@ import httpx
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
+from bot.chat.precedence import Precedence
+
 logger = logging.getLogger(__name__)
 
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -21,6 +23,9 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 class Persistent(BaseRateLimiter[None]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
+
+    def __init__(self, precedence: Precedence) -> None:
+        self._precedence = precedence
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -43,7 +48,8 @@ class Persistent(BaseRateLimiter[None]):
         pauses = iter(_PAUSES)
         while True:
             try:
-                return await callback(*args, **kwargs)
+                async with self._precedence.reply():
+                    return await callback(*args, **kwargs)
             except RetryAfter as error:
                 wait = seconds(error)
                 if wait > _LONGEST_WAIT:

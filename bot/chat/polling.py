@@ -23,7 +23,13 @@ from bot.chat.persistence import is_unreachable, seconds
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "my_chat_member",
+)
 _AT_ONCE = 100
 _CONFLICTS_BORNE = 3
 _UNREACHABLE_BORNE = 5

@@ -5,6 +5,8 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
 )
 from telegram import Message as TelegramMessage
@@ -14,22 +16,53 @@ from telegram.error import BadRequest
 from bot.answers.message import Message
 from bot.chat.context import AnnalsContext
 
+_GENERAL_TOPIC = 1
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def reply(context: AnnalsContext, to: TelegramMessage, message: Message) -> TelegramMessage:
-    """Answer a message; in groups as a reply to it, and in its topic."""
+async def reply(
+    context: AnnalsContext,
+    to: TelegramMessage,
+    message: Message,
+    markup: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
+) -> TelegramMessage:
+    """Answer a message; in groups as a reply to it, and in its topic.
+
+    Args:
+        markup: what happens to the keyboard of answers, for a message without buttons.
+    """
     is_group = to.chat.type != "private"
     return await context.bot.send_message(
         to.chat_id,
         message.html(),
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard(message),
-        message_thread_id=to.message_thread_id if to.is_topic_message else None,
+        reply_markup=markup or keyboard(message),
+        message_thread_id=thread_of(to) or None,
         reply_parameters=(
             ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_group else None
         ),
+    )
+
+
+def thread_of(message: TelegramMessage) -> int:
+    """The forum topic that a message stands in; 0 for none, and for the General one.
+
+    Outside topics Telegram numbers threads too, and General may be called 1: sending to either by
+    its number is refused.
+    """
+    thread = message.message_thread_id if message.is_topic_message else None
+    return 0 if thread in (None, _GENERAL_TOPIC) else thread or 0
+
+
+async def send(context: AnnalsContext, chat_id: int, message: Message) -> None:
+    """Write to a chat that nobody in it has just written from."""
+    await context.bot.send_message(
+        chat_id,
+        message.html(),
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=keyboard(message),
     )
 
 

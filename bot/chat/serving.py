@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ __all__ = ["CannotServe", "serve"]
 logger = logging.getLogger(__name__)
 
 _FIRST_ANSWERS_SECONDS = 0.5
+_LAST_POSTS_SECONDS = 12.0
+_ANEW_SECONDS = 10.0
 Result = TypeVar("Result")
 
 
@@ -60,12 +63,16 @@ async def _poll(
     starting = Patience(patience.address)
     poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
     settling = asyncio.create_task(_settle(application, stop))
+    delivering = asyncio.create_task(_deliver(application, settling, stop))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
     try:
         await poller.run(stop)
     finally:
+        stop.set()
         settling.cancel()
-        await asyncio.wait({settling})
+        await asyncio.wait({settling, delivering}, timeout=_LAST_POSTS_SECONDS)
+        delivering.cancel()
+        await asyncio.wait({delivering})
     if not settling.cancelled() and (error := settling.exception()):
         raise CannotServe(str(error)) from None
 
@@ -88,6 +95,33 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
         await register_menu(application.bot)
     except TelegramError as error:
         logger.warning("the command menu could not be registered: %s", type(error).__name__)
+
+
+async def _deliver(
+    application: AnnalsApplication, settling: "asyncio.Task[None]", stop: asyncio.Event
+) -> None:
+    """Deliver the day's posts once the bot has settled, until `stop` is set.
+
+    Posts under way then are finished.
+    """
+    await asyncio.wait({settling})
+    if settling.cancelled() or settling.exception():
+        return
+    services = application.bot_data
+    module = await asyncio.to_thread(import_module, "bot.chat.delivering")
+    while not stop.is_set():
+        try:
+            async with module.delivery(
+                services.settings,
+                await services.storage.database(),
+                lambda: services.answerer.knowledge,
+                services.precedence,
+                services.clock,
+            ) as delivery:
+                await delivery.run(stop)
+        except Exception:
+            logger.exception("delivering failed; it begins anew")
+            await asyncio.sleep(_ANEW_SECONDS)
 
 
 async def _until_done(

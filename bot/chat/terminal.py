@@ -34,7 +34,8 @@ def talk(settings: Settings, knowledge: Knowledge) -> None:
 async def _talk(settings: Settings, knowledge: Knowledge) -> None:
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     telegram = TerminalTelegram(lambda message: _show(console, message))
-    application = build(settings, knowledge, _TOKEN, Storage("sqlite://"), telegram)
+    storage = Storage("sqlite://")
+    application = build(settings, knowledge, _TOKEN, storage, telegram, posts_come=False)
     # A chat that begins with the process has chosen nothing: no need to look it up.
     application.bot_data.languages.put(_CHAT["id"], "")
     is_person = sys.stdin.isatty()

@@ -1,62 +1,111 @@
-"""The text of the *on this day* post."""
+"""The text of the *on this day* post, and its buttons."""
 
-from bot.answers.actions import Page, ShowEvent, encode
+from bot.answers.actions import Action, Page, ShowEvent, encode_question
 from bot.answers.composing import LIST_PAGE
+from bot.answers.daily_actions import DailyPage
 from bot.answers.message import Button, Line, Message, bold, italic, line, rows, shorten
 from bot.answers.wording import Wording
-from bot.daily.choosing import DayChoice, Recalled, day_of_interval
+from bot.daily.choosing import DayChoice, Recalled, day_of_interval, day_remembered
 from bot.events.dates import Precision
 from bot.events.event import Event, in_language
 
 _SUMMARY = 500
+_TITLE = 160
+_LABEL = 48
 
 
 def compose_post(choice: DayChoice, words: Wording) -> Message:
     """The post for what was chosen, in the language of `words`."""
-    heading = line(bold(words.say("On this day: {day}", day=words.month_and_day(choice.day))))
+    lines = [line(bold(words.say("On this day: {day}", day=words.month_and_day(choice.day))))]
     if choice.recalled is Recalled.NONE:
-        return _none(choice, words, heading)
-    lines = [heading]
-    for event in choice.events[:LIST_PAGE]:
+        return _none(choice, words, lines)
+    if choice.recalled is Recalled.MONTH:
+        lines.append(line(words.say("Nothing is known of this very day, but of this month:")))
+    shown = choice.events[:LIST_PAGE]
+    for event in shown:
         lines += [line(), *_event(choice, event, words)]
-    return Message(tuple(lines), _buttons(choice.events[:LIST_PAGE], words))
+    told = (choice.meanwhile,) if choice.meanwhile else ()
+    for event in told:
+        lines += [line(), *_meanwhile(event, words.say("And one more to remember:"), words)]
+    return Message(tuple(lines), _buttons((*shown, *told), words))
 
 
 def _event(choice: DayChoice, event: Event, words: Wording) -> list[Line]:
-    when = words.when(event.when)
-    years = choice.day.year - event.when.first.year
-    ago = words.count("{n} year ago", "{n} years ago", years) if years else words.say("this year")
-    notes = [when, ago]
+    notes = [words.when(event.when), _ago(choice, event, words)]
     if choice.recalled is Recalled.MONTH:
         notes.append(words.say("known only to the month"))
     part = day_of_interval(event, choice.day)
     if part:
         notes.append(words.say("day {n} of {all}", n=part[0], all=part[1]))
-    title = shorten(in_language(event.title, words.language), 160)
-    text = shorten(in_language(event.summary, words.language), _SUMMARY)
-    return [line(bold(title)), line(italic(" · ".join(notes))), line(text)]
+    lines = [*_head(event, notes, words), line(_summary(event, words))]
+    detail = _detail(choice, event, words)
+    return [*lines, line("• ", detail)] if detail else lines
 
 
-def _none(choice: DayChoice, words: Wording, heading: Line) -> Message:
-    lines = [heading, line(words.say("Nothing is known for this day."))]
+def _head(event: Event, notes: list[str], words: Wording) -> list[Line]:
+    title = shorten(in_language(event.title, words.language), _TITLE)
+    return [line(bold(title)), line(italic(" · ".join(notes)))]
+
+
+def _summary(event: Event, words: Wording) -> str:
+    return shorten(in_language(event.summary, words.language), _SUMMARY)
+
+
+def _ago(choice: DayChoice, event: Event, words: Wording) -> str:
+    then = day_remembered(event, choice.day) or event.when.first
+    years = choice.day.year - then.year
+    return words.count("{n} year ago", "{n} years ago", years) if years else words.say("this year")
+
+
+def _detail(choice: DayChoice, event: Event, words: Wording) -> str | None:
+    """What happened on this day of an interval; in a month of few events, a fact in turn."""
+    then = day_remembered(event, choice.day)
+    if then and then in event.days:
+        return shorten(in_language(event.days[then], words.language), _SUMMARY)
+    if choice.recalled is Recalled.MONTH and choice.turn and event.facts:
+        fact = event.facts[(choice.turn - 1) % len(event.facts)]
+        return shorten(in_language(fact.answer, words.language), _SUMMARY)
+    return None
+
+
+def _none(choice: DayChoice, words: Wording, lines: list[Line]) -> Message:
+    lines.append(line(words.say("Nothing is known for this day.")))
     if choice.upcoming and choice.returns:
-        title = shorten(in_language(choice.upcoming.title, words.language), 160)
+        title = shorten(in_language(choice.upcoming.title, words.language), _TITLE)
         is_exact = choice.upcoming.when.precision is Precision.DAY
-        day = (
-            words.span(choice.returns, choice.returns)
-            if is_exact
-            else words.span(choice.returns, choice.returns, Precision.MONTH)
-        )
+        precision = Precision.DAY if is_exact else Precision.MONTH
+        day = words.span(choice.returns, choice.returns, precision)
         lines.append(line(words.say("Next anniversary: {day}", day=day), " – ", bold(title)))
-    return Message(tuple(lines), _buttons((choice.upcoming,) if choice.upcoming else (), words))
+    told = choice.meanwhile
+    if told:
+        lines += [line(), *_meanwhile(told, words.say("Until then, one to remember:"), words)]
+    about = told or choice.upcoming
+    return Message(tuple(lines), _buttons((about,) if about else (), words))
+
+
+def _meanwhile(event: Event, lead: str, words: Wording) -> list[Line]:
+    return [
+        line(lead),
+        *_head(event, [words.when(event.when)], words),
+        line(_summary(event, words)),
+    ]
 
 
 def _buttons(events: tuple[Event, ...], words: Wording) -> tuple[tuple[Button, ...], ...]:
-    buttons = []
-    for event in events:
-        data = encode(ShowEvent(event.key))
-        if data:
-            label = shorten(in_language(event.title, words.language), 48)
-            buttons.append(Button(label, data))
-    another = Button(words.say("Another one"), encode(Page.RANDOM) or "")
-    return (*rows(buttons, 1), (another,))
+    """Buttons whose answers are messages of their own: the post stays as it is."""
+    if len(events) == 1:
+        more = [(words.say("Tell me more"), ShowEvent(events[0].key))]
+    else:
+        more = [
+            (shorten(in_language(event.title, words.language), _LABEL), ShowEvent(event.key))
+            for event in events
+        ]
+    others: list[tuple[str, Action]] = [
+        (words.say("Another one"), Page.RANDOM),
+        (words.say("Settings"), DailyPage.SETTINGS),
+    ]
+    return (*rows(_questions(more), 1), *rows(_questions(others), 2))
+
+
+def _questions(wanted: "list[tuple[str, ShowEvent]] | list[tuple[str, Action]]") -> list[Button]:
+    return [Button(label, data) for label, action in wanted if (data := encode_question(action))]

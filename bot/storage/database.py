@@ -8,10 +8,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.faults import cause_of
+from bot.storage.ledger import StoredLedger
+from bot.storage.lock import DeliveryLock, lock_of
 from bot.storage.opening import CannotStore
-from bot.storage.tables import chats
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.tables import chats, metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the folder of migrations."""
 _BUSY_SECONDS = 10
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
@@ -24,6 +28,8 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self.subscriptions = Subscriptions(engine)
+        self.ledger = StoredLedger(engine)
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -39,12 +45,15 @@ class Database:
                 await connection.run_sync(_migrate)
         except (SQLAlchemyError, OSError) as error:
             await engine.dispose()
-            cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-            raise CannotStore(f"DATABASE_URL {shown} cannot be used: {cause}") from None
+            raise CannotStore(f"DATABASE_URL {shown} cannot be used: {cause_of(error)}") from None
         except CannotStore:
             await engine.dispose()
             raise
         return cls(engine)
+
+    def delivery_lock(self) -> DeliveryLock:
+        """The lock that the one process which delivers holds."""
+        return lock_of(self._engine.url)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -63,6 +72,12 @@ class Database:
             await connection.execute(delete(chats).where(chats.c.chat_id == chat_id))
             await connection.execute(insert(chats).values(chat_id=chat_id, language=language))
 
+    async def forget(self, chat_id: int) -> None:
+        """Delete everything that is kept about a chat."""
+        async with self._engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+
 
 def _engine(url: str) -> AsyncEngine:
     try:
@@ -74,7 +89,7 @@ def _engine(url: str) -> AsyncEngine:
     parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
     if parsed.get_backend_name() != "sqlite":
         try:
-            return create_async_engine(parsed, pool_pre_ping=True)
+            return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
         except (ImportError, SQLAlchemyError):
             raise CannotStore(
                 f"DATABASE_URL wants the driver {parsed.drivername}, which is not installed"

@@ -1,6 +1,6 @@
 """The tables."""
 
-from sqlalchemy import BigInteger, Column, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -11,3 +11,38 @@ chats = Table(
     Column("language", String(35), nullable=False),
 )
 """What a chat chose: the language of its answers."""
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("minute", Integer, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("only_exact", Boolean, nullable=False),
+    Column("is_silent", Boolean, nullable=False),
+    Column("due_on", Date),
+    Column("due_at", BigInteger),
+    Column("ended", String(16)),
+    Index("subscriptions_due_at", "due_at"),
+    sqlite_with_rowid=False,
+)
+"""Who gets the day's post. `minute` is the local minute of the day; `due_on` the local date of the
+next post and `due_at` when to see to it, in seconds since 1970: later than due where a chat has to
+wait. Both are null once the subscription has `ended` (why)."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("local_date", Date, primary_key=True),
+    Column("claimed_at", BigInteger, nullable=False),
+    Column("claimed_by", String(32), nullable=False),
+    Column("done_at", BigInteger),
+    Column("outcome", String(16)),
+    Index("deliveries_local_date", "local_date"),
+    sqlite_with_rowid=False,
+)
+"""The ledger: one row for a chat, topic and local date, so that no post goes out twice."""

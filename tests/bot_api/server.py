@@ -4,16 +4,17 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl
 
 from tests.bot_api.faults import Fault, Kind
-from tests.bot_api.telegram import BOT, Refused, Sent, Telegram
+from tests.bot_api.telegram import ADMINISTRATOR_RIGHTS, BOT, Refused, Sent, Telegram
 
 TOKEN = "123456:loopback-token-for-tests"
 _PATIENCE = 15.0
@@ -26,6 +27,9 @@ class BotApiServer:
         self.telegram = Telegram()
         self.calls: list[str] = []
         self._faults: list[Fault] = []
+        self._one_in: tuple[int, str, Iterator[Fault]] = (1, "", iter(()))
+        self._counted = 0
+        self._counting = threading.Lock()
         self._folder = TemporaryDirectory(prefix="annals-")
         server = self
 
@@ -61,8 +65,17 @@ class BotApiServer:
         """Let the next calls of a method ("*" for any) go wrong."""
         self._faults.append(Fault(method, kind, times, seconds))
 
+    def fail_one_in(self, number: int, method: str, *faults: Fault) -> None:
+        """Let one call in so many of a method go wrong, the faults in turn, for good."""
+        self._one_in = number, method, cycle(faults)
+
     def fault_for(self, method: str) -> Fault | None:
         """The fault that this call is to have, which is then used up."""
+        number, failing, faults = self._one_in
+        if method == failing:
+            with self._counting:
+                self._counted += 1
+                return next(faults) if self._counted % number == 0 else None
         for fault in self._faults:
             if fault.times > 0 and fault.method in (method, "*"):
                 fault.times -= 1
@@ -82,6 +95,18 @@ class BotApiServer:
         self.telegram.chats[number] = chat
         return Person(self.telegram, person.user, chat)
 
+    def topic(self, group: "Person", thread: int) -> "Person":
+        """The same person, writing in a topic of the group, which is a forum then."""
+        group.chat["is_forum"] = True
+        self.telegram.topics.setdefault(group.chat["id"], set()).add(thread)
+        return Person(self.telegram, group.user, group.chat, thread=thread)
+
+    def channel(self, person: "Person", number: int = -1008) -> "Person":
+        """The same person, posting in a channel that the bot administers."""
+        chat = {"id": number, "type": "channel", "title": "News"}
+        self.telegram.chats[number] = chat
+        return Person(self.telegram, person.user, chat)
+
 
 @dataclass
 class Person:
@@ -91,12 +116,42 @@ class Person:
     user: dict[str, Any]
     chat: dict[str, Any]
     _seen: int = field(default=0)
+    thread: int = 0
 
     def send(self, text: str, **more: Any) -> int:
         """Write a message; its id."""
         message = self._message(self.telegram.new_message_id(), text=text, **more)
-        self.telegram.queue("message", message)
+        self.telegram.queue("channel_post" if self._is_channel else "message", message)
         return int(message["message_id"])
+
+    def send_as_group(self, text: str) -> None:
+        """Write a message as an anonymous administrator, in the name of the group."""
+        anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+        anonymous["username"] = "GroupAnonymousBot"
+        self.send(text, **{"from": anonymous, "sender_chat": self.chat})
+
+    def send_location(self, latitude: float, longitude: float) -> None:
+        """Send a location."""
+        place = {"latitude": latitude, "longitude": longitude}
+        message = self._message(self.telegram.new_message_id(), location=place)
+        self.telegram.queue("message", message)
+
+    def change_membership(self, before: str, after: str) -> None:
+        """Let the bot in or put it out: "member", "kicked", "left", "administrator"."""
+        change = {"chat": self.chat, "from": self.user, "date": int(time.time())}
+        change |= {"old_chat_member": _membership(before), "new_chat_member": _membership(after)}
+        self.telegram.queue("my_chat_member", change)
+
+    def migrate(self, number: int) -> "Person":
+        """Make the group a supergroup of another id; the person, writing there."""
+        new = Person(self.telegram, self.user, {**self.chat, "id": number, "type": "supergroup"})
+        self.telegram.chats[number] = new.chat
+        told = {"migrate_to_chat_id": number}
+        self.telegram.queue("message", self._message(self.telegram.new_message_id(), **told))
+        told = {"migrate_from_chat_id": self.chat["id"]}
+        self.telegram.queue("message", new._message(self.telegram.new_message_id(), **told))
+        del self.telegram.chats[self.chat["id"]]
+        return new
 
     def send_sticker(self) -> None:
         """Send a sticker."""
@@ -116,23 +171,46 @@ class Person:
         label: str = "",
         data: str | None = None,
         too_late: bool = False,
-    ) -> None:
-        """Press a button by what it says, or send forged data; `too_late` to be answered."""
+        is_old: bool = False,
+    ) -> str:
+        """Press a button by what it says, or send forged data.
+
+        Args:
+            too_late: so long ago that Telegram takes no answer to the press.
+            is_old: on a message of which Telegram tells no more than its number.
+
+        Returns:
+            The number of the press, for `answer_to`.
+        """
         if data is None:
             data = next(b["callback_data"] for b in sent.buttons if label in b["text"])
         number = str(len(self.telegram.pressed) + 1)
         self.telegram.pressed[number] = too_late
         shown = {"message_id": sent.message_id, "date": 1, "chat": self.chat, "from": BOT}
         shown |= {"text": sent.text}
+        if sent.thread_id:
+            shown |= {"message_thread_id": sent.thread_id, "is_topic_message": True}
+        if self._is_channel:
+            del shown["from"]
+            shown["sender_chat"] = self.chat
         if sent.markup:
             shown["reply_markup"] = sent.markup
+        if is_old:
+            shown = {"message_id": sent.message_id, "date": 0, "chat": self.chat}
         query = {"id": number, "from": self.user, "chat_instance": "1", "data": data}
         self.telegram.queue("callback_query", {**query, "message": shown})
+        return number
+
+    def answer_to(self, press: str) -> dict[str, Any]:
+        """Wait for the answer to a press: its `text` and `show_alert`, or its `url`."""
+        self._wait(lambda: press in self.telegram.answers)
+        return self.telegram.answers[press]
 
     @property
     def received(self) -> list[Sent]:
         """What the bot sent here."""
-        return [m for m in self.telegram.messages if m.chat_id == self.chat["id"]]
+        here = (self.chat["id"], self.thread)
+        return [m for m in self.telegram.messages if (m.chat_id, m.thread_id) == here]
 
     def hear(self, count: int = 1) -> list[Sent]:
         """Wait for the next messages of the bot."""
@@ -152,6 +230,10 @@ class Person:
         self._wait(lambda: sent.edits >= edits)
         return sent
 
+    @property
+    def _is_channel(self) -> bool:
+        return bool(self.chat["type"] == "channel")
+
     def _wait(self, reached: Callable[[], bool]) -> None:
         deadline = time.monotonic() + _PATIENCE
         with self.telegram.changed:
@@ -167,8 +249,13 @@ class Person:
             "date": int(time.time()),
             "chat": self.chat,
             "from": self.user,
-            **content,
         }
+        if self._is_channel:
+            message = {**message, "sender_chat": self.chat}
+            del message["from"]
+        if self.thread:
+            message |= {"message_thread_id": self.thread, "is_topic_message": True}
+        message |= content
         text = content.get("text") or ""
         if text.startswith("/"):
             entity = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
@@ -178,6 +265,16 @@ class Person:
             name = text[start:].split()[0]
             message["entities"] = [{"type": "mention", "offset": start, "length": len(name)}]
         return message
+
+
+def _membership(status: str) -> dict[str, Any]:
+    """The bot as a member of a chat."""
+    member: dict[str, Any] = {"status": status, "user": BOT}
+    if status == "kicked":
+        member["until_date"] = 0
+    if status == "administrator":
+        member |= ADMINISTRATOR_RIGHTS
+    return member
 
 
 class _QuietServer(ThreadingHTTPServer):

@@ -14,6 +14,12 @@ _BOT_ABILITIES = {
     "can_read_all_group_messages": False,
     "supports_inline_queries": True,
 }
+ADMINISTRATOR_RIGHTS = dict.fromkeys(
+    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_invite_users "
+    "can_manage_video_chats can_restrict_members can_promote_members can_change_info "
+    "can_post_stories can_edit_stories can_delete_stories".split(),
+    False,
+)
 _UNMODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -42,6 +48,16 @@ class Sent:
     parameters: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def thread_id(self) -> int:
+        """The forum topic it was sent to, 0 for none."""
+        return int(self.parameters.get("message_thread_id") or 0)
+
+    @property
+    def keyboard(self) -> list[dict[str, Any]]:
+        """The buttons that stand in the place of the person's keyboard, in order."""
+        return [button for row in (self.markup or {}).get("keyboard", []) for button in row]
+
+    @property
     def buttons(self) -> list[dict[str, Any]]:
         """The buttons in order."""
         rows = (self.markup or {}).get("inline_keyboard", [])
@@ -63,6 +79,7 @@ class Telegram:
         self.updates: list[dict[str, Any]] = []
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.pressed: dict[str, bool] = {}
+        self.answers: dict[str, dict[str, Any]] = {}
         self.blocked: set[int] = set()
         self.administrators: set[int] = set()
         self._last_update = 1000
@@ -71,6 +88,10 @@ class Telegram:
         self.per_second: int | None = None
         """Messages a second that a chat takes before it is a flood; None for any number."""
         self._times: dict[int, list[float]] = {}
+        self.refusals: dict[int, Refused] = {}
+        """What sending to a chat is answered with, for good."""
+        self.topics: dict[int, set[int]] = {}
+        """The topics that a forum has; sending to another one is refused."""
 
     def queue(self, kind: str, content: dict[str, Any]) -> None:
         """Hand the bot an update."""
@@ -111,13 +132,8 @@ class Telegram:
     def _getChatMember(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         status = "administrator" if int(parameters["user_id"]) in self.administrators else "member"
         user = {"id": int(parameters["user_id"]), "is_bot": False, "first_name": "Ann"}
-        rights = dict.fromkeys(
-            "can_be_edited is_anonymous can_manage_chat can_delete_messages can_invite_users "
-            "can_manage_video_chats can_restrict_members can_promote_members can_change_info "
-            "can_post_stories can_edit_stories can_delete_stories".split(),
-            False,
-        )
-        return {"status": status, "user": user, **(rights if status != "member" else {})}
+        rights = ADMINISTRATOR_RIGHTS if status == "administrator" else {}
+        return {"status": status, "user": user, **rights}
 
     def _getUpdates(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         offset = int(parameters.get("offset") or 0)
@@ -126,12 +142,22 @@ class Telegram:
             self._poll += 1
             mine = self._poll
             self.changed.notify_all()
-            self.updates = [u for u in self.updates if u["update_id"] >= offset]
+            wanted = _decoded(parameters.get("allowed_updates") or "[]")
+            self._forget(offset, wanted)
             while not self.updates and (left := deadline - time.monotonic()) > 0:
                 self.changed.wait(left)
                 if self._poll != mine:
                     raise Refused("Conflict: terminated by other getUpdates request", 409)
+                self._forget(offset, wanted)
             return self.updates[: int(parameters.get("limit") or 100)]
+
+    def _forget(self, offset: int, wanted: list[str]) -> None:
+        """Drop what was acknowledged, and kinds of updates that the bot did not ask for."""
+        self.updates = [
+            update
+            for update in self.updates
+            if update["update_id"] >= offset and (not wanted or update.keys() & set(wanted))
+        ]
 
     def _sendMessage(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         chat_id = int(parameters["chat_id"])
@@ -139,8 +165,15 @@ class Telegram:
             raise Refused("Bad Request: chat not found")
         if chat_id in self.blocked:
             raise Refused("Forbidden: bot was blocked by the user", 403)
+        if chat_id in self.refusals:
+            raise self.refusals[chat_id]
+        thread = int(parameters.get("message_thread_id") or 0)
+        if thread and thread not in self.topics.get(chat_id, set()):
+            raise Refused("Bad Request: message thread not found")
         self._check_flood(chat_id)
         text, markup = _content(parameters)
+        if self.chats[chat_id]["type"] != "private" and "request_location" in str(markup):
+            raise Refused("Bad Request: location can be requested in private chats only")
         sent = Sent(chat_id, self.new_message_id(), text, parameters["text"], markup)
         sent.parameters = parameters
         with self.changed:
@@ -169,7 +202,12 @@ class Telegram:
             raise Refused(
                 "Bad Request: query is too old and response timeout expired or query ID is invalid"
             )
-        self.pressed[parameters["callback_query_id"]] = True
+        if len(parameters.get("text") or "") > 200:
+            raise Refused("Bad Request: MESSAGE_TOO_LONG")
+        with self.changed:
+            self.pressed[parameters["callback_query_id"]] = True
+            self.answers[parameters["callback_query_id"]] = parameters
+            self.changed.notify_all()
         return True
 
     def _check_flood(self, chat_id: int) -> None:
@@ -189,7 +227,9 @@ class Telegram:
             "from": BOT,
             "text": sent.text,
         }
-        return {**message, "reply_markup": sent.markup} if sent.markup else message
+        if sent.thread_id:
+            message |= {"message_thread_id": sent.thread_id, "is_topic_message": True}
+        return {**message, "reply_markup": sent.markup} if sent.buttons else message
 
 
 def _content(parameters: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
@@ -208,7 +248,9 @@ def _content(parameters: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
 
 
 def _check_keyboard(markup: dict[str, Any]) -> None:
-    rows = markup["inline_keyboard"]
+    if markup.get("remove_keyboard"):
+        return
+    rows = markup.get("inline_keyboard") or markup["keyboard"]
     if sum(map(len, rows)) > 100 or any(not 1 <= len(row) <= 8 for row in rows):
         raise Refused("Bad Request: reply markup is too long")
     for button in (button for row in rows for button in row):

@@ -30,8 +30,14 @@ def command(*words: str) -> list[str]:
 
 
 @contextmanager
-def running(server: BotApiServer, **more: str) -> Iterator["subprocess.Popen[str]"]:
-    """`python -m bot run` while the block runs; ended by SIGTERM, which has to end it cleanly."""
+def running(
+    server: BotApiServer, told: list[str] | None = None, **more: str
+) -> Iterator["subprocess.Popen[str]"]:
+    """`python -m bot run` while the block runs; ended by SIGTERM, which has to end it cleanly.
+
+    Args:
+        told: gets what the bot printed and logged, at its end.
+    """
     process = subprocess.Popen(
         command("run"),
         cwd=ROOT,
@@ -47,16 +53,11 @@ def running(server: BotApiServer, **more: str) -> Iterator["subprocess.Popen[str
     finally:
         process.kill()
         process.wait()
+    if told is not None:
+        told += [output, errors]
     assert process.returncode == 0, errors
     assert TOKEN not in output + errors
     assert "Traceback" not in errors, errors
-
-
-@pytest.fixture
-def server() -> Iterator[BotApiServer]:
-    """A fresh Bot API server."""
-    with BotApiServer() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,78 @@ def test_no_event_of_the_month_comes_twice_before_the_others_came_once() -> None
     assert set(turns) == {"tree-award", "frog-count"}
 
 
+ACROSS_MONTHS = """\
+source: {title: Programmes, publisher: Parks Department}
+events:
+"""
+PROGRAMME = """\
+  - id: %s
+    date: %s
+    category: launch
+    title: {en: %s}
+    summary: {en: It ran for months.}
+    keywords: {en: [programme]}
+"""
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2019-01/2019-03", "2019-03"],
+        ["2019-01/2019-03", "2019-02/2019-04"],
+        ["2019-01/2019-12", "2019-01/2019-12"],
+        ["2019-01/2019-12", "2019-01/2019-12", "2019-06"],
+        ["2019-11/2020-02", "2019-11/2020-02", "2019-12/2020-01"],
+        ["2019-01/2019-12", "2019-01/2019-12", "2019-05-31", "2019-02-28/2019-03-01"],
+    ],
+)
+def test_no_post_comes_on_two_days_running_where_there_is_another(dates: list[str]) -> None:
+    pack = ACROSS_MONTHS + "".join(
+        PROGRAMME % (f"event-{n}", when, f"Event {n}") for n, when in enumerate(dates)
+    )
+    programmes = knowledge(pack)
+    days = [date(2021, 1, 1) + timedelta(days=n) for n in range(400)]
+    choices = [choose(programmes, day) for day in days]
+    for before, after in pairwise(choices):
+        in_turn = [choice for choice in (before, after) if choice.recalled is Recalled.MONTH]
+        if len(in_turn) == 2 and before.events == after.events:
+            covering = {e.id for e in programmes.events if after.events[0] is not e} & {
+                choice.events[0].id
+                for choice in choices
+                if choice.recalled is Recalled.MONTH
+                and (choice.day.year, choice.day.month) == (after.day.year, after.day.month)
+            }
+            assert not covering, after.day
+
+
+def test_a_month_of_one_event_tells_of_another_one_each_day() -> None:
+    choices = [choose(knowledge(PARKS_IN_MAY), date(2026, 6, day)) for day in range(1, 31)]
+    assert {choice.events[0].id for choice in choices} == {"only-one"}
+    told = [choice.meanwhile for choice in choices]
+    assert None not in told
+    assert all(before is not after for before, after in pairwise(told))
+
+
+def test_a_day_without_events_tells_of_another_one_each_day() -> None:
+    choices = [choose(knowledge(), date(2026, 7, day)) for day in range(1, 32)]
+    assert all(choice.events == () for choice in choices)
+    told = [choice.meanwhile for choice in choices]
+    assert None not in told
+    assert all(before is not after for before, after in pairwise(told))
+
+
+PARKS_IN_MAY = (
+    ACROSS_MONTHS
+    + PROGRAMME % ("only-one", "2019-06", "Only one")
+    + PROGRAMME % ("another", "2019-08", "Another")
+    + PROGRAMME % ("a-third", "2019-09-03", "A third")
+)
+
+
+def test_the_first_days_of_the_calendar_have_a_choice() -> None:
+    assert choose(knowledge(), date(1, 1, 5)).recalled is Recalled.NONE
+
+
 def test_the_next_anniversary_is_named_over_the_years_end() -> None:
     choice = choose(knowledge(), date(2026, 12, 24))
     assert choice.upcoming is not None

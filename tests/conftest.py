@@ -1,0 +1,34 @@
+"""What tests of several rooms share: the databases that the bot runs on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot_api.server import BotApiServer
+from tests.postgresql import PostgreSQL, postgresql
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server, started at the first use."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, on each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/annals.db"
+    server: PostgreSQL = request.getfixturevalue("postgresql_server")
+    return server.new_database()
+
+
+@pytest.fixture
+def server() -> Iterator[BotApiServer]:
+    """A fresh Bot API server."""
+    with BotApiServer() as started:
+        yield started

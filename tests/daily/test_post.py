@@ -1,0 +1,76 @@
+"""The post's text says how exactly and how long ago; its buttons leave it as it is."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers.actions import Page, ShowEvent, decode, is_question
+from bot.answers.daily_actions import DailyPage
+from bot.answers.message import Message
+from bot.answers.wording import wording
+from bot.daily.choosing import choose
+from bot.daily.post import compose_post
+from tests.packs import PARKS, knowledge
+
+OVER_NEW_YEAR = """\
+source: {title: Events, publisher: Parks Department}
+events:
+  - id: fireworks
+    date: 2018-12-30/2019-01-02
+    category: launch
+    title: {en: Fireworks}
+    summary: {en: Four nights of them.}
+    keywords: {en: [fireworks]}
+    days: {2018-12-31: {en: The greatest night.}}
+"""
+
+
+def post(day: date, pack: str = PARKS, language: str = "en") -> Message:
+    return compose_post(choose(knowledge(pack), day), wording(language))
+
+
+def test_a_day_says_how_many_years_ago_and_which_day_of_it() -> None:
+    text = post(date(2026, 5, 5)).plain()
+    assert "On this day: 5 May" in text
+    assert "8 years ago · day 2 of 3" in text
+
+
+def test_what_is_known_to_the_month_says_so() -> None:
+    text = post(date(2026, 11, 1)).plain()
+    assert "Nothing is known of this very day, but of this month:" in text
+    assert "November 2018 · 8 years ago · known only to the month" in text
+    assert "僅知月份" in post(date(2026, 11, 1), language="zh-Hant").plain()
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 12, 30), "8 years ago · day 1 of 4"),
+        (date(2027, 1, 1), "8 years ago · day 3 of 4"),
+        (date(2018, 12, 31), "this year · day 2 of 4"),
+    ],
+)
+def test_an_interval_over_new_year_counts_from_the_day_itself(day: date, told: str) -> None:
+    assert told in post(day, OVER_NEW_YEAR).plain()
+
+
+def test_a_day_of_an_interval_tells_what_happened_on_it() -> None:
+    assert "The greatest night." in post(date(2026, 12, 31), OVER_NEW_YEAR).plain()
+    assert "The greatest night." not in post(date(2026, 12, 30), OVER_NEW_YEAR).plain()
+
+
+def test_a_day_without_events_names_the_next_anniversary_and_tells_of_another_event() -> None:
+    text = post(date(2026, 7, 1)).plain()
+    assert "Next anniversary:" in text
+    assert "Until then, one to remember:" in text
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 5), date(2026, 11, 1), date(2026, 7, 1)])
+def test_every_button_is_answered_by_a_message_of_its_own(day: date) -> None:
+    message = post(day)
+    data = [button.data for row in message.buttons for button in row]
+    assert all(map(is_question, data))
+    more, *others = map(decode, data)
+    assert isinstance(more, ShowEvent)
+    assert others == [Page.RANDOM, DailyPage.SETTINGS]
+    assert message.buttons[0][0].label == "Tell me more"

