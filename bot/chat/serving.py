@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
-from bot.chat.application import POLL_SECONDS, AnnalsApplication, build, register_menu
+from bot.chat.application import POLL_SECONDS, AnnalsApplication, build
 from bot.chat.polling import CannotServe, Patience, Poller
+from bot.chat.profile import register_profile
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.text import simplified_converter
@@ -65,6 +66,8 @@ async def _poll(
     settling = asyncio.create_task(_settle(application, stop))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
+    if not application.bot.supports_inline_queries:
+        logger.info("inline mode is off: @BotFather turns it on with /setinline")
     try:
         await poller.run(stop)
     finally:
@@ -92,9 +95,9 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
     await asyncio.to_thread(simplified_converter)
     await asyncio.to_thread(dictionaries)
     try:
-        await register_menu(application.bot)
+        await register_profile(application.bot, application.bot_data.answerer.knowledge)
     except TelegramError as error:
-        logger.warning("the command menu could not be registered: %s", type(error).__name__)
+        logger.warning("the bot's profile could not be set: %s", type(error).__name__)
 
 
 async def _deliver(
