@@ -370,7 +370,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer one call."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        length = int(self.headers.get("Content-Length") or 0)
+        whole = self.rfile.read(length)
+        if len(whole) < length:  # The bot died in the middle of its request.
+            self.close_connection = True
+            return
+        body = whole.decode()
         parts = self.path.split("/")
         method = parts[-1]
         self.api.calls.append(method)
