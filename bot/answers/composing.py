@@ -114,7 +114,7 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
         *listed,
     ]
     buttons = [(words.say("Months"), Page.MONTHS), (words.say("Topics"), Page.TOPICS)]
-    group = LinkButton(words.say("Add me to a group"), DAILY_LINK, in_group=True)
+    group = LinkButton(words.say("Daily post for a group"), DAILY_LINK, in_group=True)
     return Message(tuple(lines), (*rows(buttons_of(buttons), 2), (group,)))
 
 

@@ -83,6 +83,11 @@ class Message:
     lines: tuple[Line, ...]
     buttons: Rows = ()
 
+    @property
+    def pressable(self) -> list[Button]:
+        """The buttons that come back to the bot, in order."""
+        return [button for row in self.buttons for button in row if isinstance(button, Button)]
+
     def html(self) -> str:
         """The message in Telegram's HTML."""
         return "\n".join("".join(span.html() for span in line) for line in self.lines)

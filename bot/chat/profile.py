@@ -9,13 +9,18 @@ from bot.answers.wording import Wording, wording
 from bot.events.knowledge import Knowledge
 from bot.locales import LANGUAGES
 
+_CODE = 2
+"""Letters of the languages that Telegram knows in a bot's profile."""
+
 
 async def register_profile(bot: ExtBot[None], knowledge: Knowledge) -> None:
     """Set what differs from what Telegram shows; the first language stands where none fits."""
-    for number, language in enumerate(LANGUAGES):
-        # Telegram knows languages by two letters.
-        code = language.split("-")[0] if number else None
-        await _set(bot, code, knowledge, wording(language))
+    first, *others = LANGUAGES
+    await _set(bot, None, knowledge, wording(first))
+    for language in others:
+        code = language.split("-")[0]
+        if len(code) == _CODE:
+            await _set(bot, code, knowledge, wording(language))
 
 
 def command_menu(words: Wording) -> list[BotCommand]:

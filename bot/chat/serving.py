@@ -64,6 +64,7 @@ async def _poll(
     starting = Patience(patience.address)
     poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
     settling = asyncio.create_task(_settle(application, stop))
+    describing = asyncio.create_task(_describe(application, settling))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
     if not application.bot.supports_inline_queries:
@@ -73,7 +74,8 @@ async def _poll(
     finally:
         stop.set()
         settling.cancel()
-        await asyncio.wait({settling, delivering}, timeout=_LAST_POSTS_SECONDS)
+        describing.cancel()
+        await asyncio.wait({settling, describing, delivering}, timeout=_LAST_POSTS_SECONDS)
         delivering.cancel()
         await asyncio.wait({delivering})
     if not settling.cancelled() and (error := settling.exception()):
@@ -94,6 +96,13 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
         raise
     await asyncio.to_thread(simplified_converter)
     await asyncio.to_thread(dictionaries)
+
+
+async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:
+    """Set the bot's menu and descriptions; nothing waits for that, as Telegram may be long."""
+    await asyncio.wait({settling})
+    if settling.cancelled() or settling.exception():
+        return
     try:
         await register_profile(application.bot, application.bot_data.answerer.knowledge)
     except TelegramError as error:

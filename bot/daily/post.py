@@ -12,7 +12,10 @@ from bot.daily.choosing import DayChoice, Recalled, day_of_interval, day_remembe
 from bot.events.dates import Precision
 from bot.events.event import Event, in_language
 
-_SUMMARY = 500
+_TEXT = 500
+_TEXTS = 1500
+"""What all texts of a post share, so that with titles, dates and sources Telegram takes it."""
+_SOURCES = 3
 
 
 def compose_post(choice: DayChoice, words: Wording) -> Message:
@@ -23,25 +26,27 @@ def compose_post(choice: DayChoice, words: Wording) -> Message:
     if choice.recalled is Recalled.MONTH:
         lines.append(line(words.say("Nothing is known of this very day, but of this month:")))
     shown = choice.events[:LIST_PAGE]
-    for event in shown:
-        lines += [line(), *_event(choice, event, words)]
     told = (choice.meanwhile,) if choice.meanwhile else ()
+    details = sum(1 for event in shown if _detail(choice, event, words))
+    most = min(_TEXT, _TEXTS // max(1, len(shown) + len(told) + details))
+    for event in shown:
+        lines += [line(), *_event(choice, event, words, most)]
     for event in told:
-        lines += [line(), *_meanwhile(event, words.say("And one more to remember:"), words)]
+        lines += [line(), *_meanwhile(event, words.say("And one more to remember:"), words, most)]
     lines += [line(), *_sources((*shown, *told), words)]
     return Message(tuple(lines), _buttons((*shown, *told), words))
 
 
-def _event(choice: DayChoice, event: Event, words: Wording) -> list[Line]:
+def _event(choice: DayChoice, event: Event, words: Wording, most: int) -> list[Line]:
     notes = [_ago(choice, event, words)]
     if choice.recalled is Recalled.MONTH:
         notes.append(words.say("known only to the month"))
     part = day_of_interval(event, choice.day)
     if part:
         notes.append(words.say("day {n} of {all}", n=part[0], all=part[1]))
-    lines = [*head(event, words, notes), line(_text(event, words))]
+    lines = [*head(event, words, notes), line(_text(event, words, most))]
     detail = _detail(choice, event, words)
-    return [*lines, line("• ", detail)] if detail else lines
+    return [*lines, line("• ", shorten(detail, most))] if detail else lines
 
 
 def _ago(choice: DayChoice, event: Event, words: Wording) -> str:
@@ -54,10 +59,10 @@ def _detail(choice: DayChoice, event: Event, words: Wording) -> str | None:
     """What happened on this day of an interval; in a month of few events, a fact in turn."""
     then = day_remembered(event, choice.day)
     if then and then in event.days:
-        return shorten(in_language(event.days[then], words.language), _SUMMARY)
+        return in_language(event.days[then], words.language)
     if choice.recalled is Recalled.MONTH and choice.turn and event.facts:
         fact = event.facts[(choice.turn - 1) % len(event.facts)]
-        return shorten(in_language(fact.answer, words.language), _SUMMARY)
+        return in_language(fact.answer, words.language)
     return None
 
 
@@ -78,17 +83,17 @@ def _none(choice: DayChoice, words: Wording, lines: list[Line]) -> Message:
     return Message(tuple(lines), _buttons((about,) if about else (), words))
 
 
-def _meanwhile(event: Event, lead: str, words: Wording) -> list[Line]:
-    return [line(lead), *head(event, words), line(_text(event, words))]
+def _meanwhile(event: Event, lead: str, words: Wording, most: int = _TEXT) -> list[Line]:
+    return [line(lead), *head(event, words), line(_text(event, words, most))]
 
 
-def _text(event: Event, words: Wording) -> Span:
-    return folded(shorten(in_language(event.summary, words.language), _SUMMARY))
+def _text(event: Event, words: Wording, most: int) -> Span:
+    return folded(shorten(in_language(event.summary, words.language), most))
 
 
 def _sources(events: Iterable[Event], words: Wording) -> list[Line]:
-    """Where the facts of the post are from, each source once."""
-    return list(dict.fromkeys(source_of(event, words) for event in events))
+    """Where the facts of the post are from, each source once, of many the first."""
+    return list(dict.fromkeys(source_of(event, words) for event in events))[:_SOURCES]
 
 
 def _buttons(events: tuple[Event, ...], words: Wording) -> Rows:

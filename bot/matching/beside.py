@@ -1,5 +1,6 @@
 """The events beside one: the next in time, and those that have something to do with it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from heapq import nsmallest
 
@@ -16,8 +17,15 @@ _LEAST_SHARED = 2
 
 
 def neighbour(event: Event, knowledge: Knowledge, is_later: bool) -> Event | None:
-    """The event just before or after one in time; None at the end."""
-    position = _position(event, knowledge) + (1 if is_later else -1)
+    """The event just before or after one in time; None at the end.
+
+    An event that the knowledge no longer holds has neighbours too: a conversation may remember it.
+    """
+    firsts, first = knowledge.firsts, event.when.first
+    same_day = range(bisect_left(firsts, first), bisect_right(firsts, first))
+    here = [position for position in same_day if knowledge.events[position].id == event.id]
+    before = here[0] if here else same_day.start
+    position = before + len(here) if is_later else before - 1
     return knowledge.events[position] if 0 <= position < len(knowledge.events) else None
 
 
@@ -36,7 +44,8 @@ def related(event: Event, index: Index, knowledge: Knowledge) -> list[Event]:
             worth[position] = sum(weights) + (alike if is_alike else 0)
     best = sorted(worth, key=lambda position: (-worth[position], position))
     found = [index.events[position] for position in best[:MOST_RELATED]]
-    others = [e for e in knowledge.events if e is not event and e not in found]
+    told = {event.id, *(other.id for other in found)}
+    others = [other for other in knowledge.events if other.id not in told]
     same = [e for e in others if e.category == event.category]
     nearest = same or ([] if found else others)
     found += nsmallest(MOST_RELATED - len(found), nearest, key=lambda e: _days_between(e, event))
@@ -53,13 +62,9 @@ def _shared_keywords(event: Event, index: Index) -> dict[int, list[float]]:
         if len(holders) > most:
             continue
         for position in holders:
-            if index.events[position] is not event:
+            if index.events[position].id != event.id:
                 weights[position].append(index.weight(len(holders)))
     return weights
-
-
-def _position(event: Event, knowledge: Knowledge) -> int:
-    return next(i for i, other in enumerate(knowledge.events) if other is event)
 
 
 def _days_between(one: Event, other: Event) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.answers.answer import Kind
 from bot.answers.answering import Answerer
 from bot.answers.composing import compose
-from bot.answers.message import Button, utf16_length
+from bot.answers.message import utf16_length
 from bot.answers.wording import wording
 from bot.events.knowledge import SHIPPED, load
 from bot.languages.text import LANGUAGES
@@ -189,8 +189,7 @@ def test_no_text_makes_a_reply_that_telegram_refuses(text: str, language: str) -
     message = compose(answer, DOIT.knowledge, wording(language))
     shown, _ = parse_html(message.html())
     assert 0 < utf16_length(shown) <= 4096
-    buttons = [b for row in message.buttons for b in row if isinstance(b, Button)]
-    assert all(1 <= len(button.data.encode()) <= 64 for button in buttons)
+    assert all(1 <= len(button.data.encode()) <= 64 for button in message.pressable)
 
 
 @settings(deadline=None, max_examples=100)

@@ -8,7 +8,7 @@ from bot.answers.actions import decode
 from bot.answers.answering import Answerer
 from bot.answers.cards import card, card_by_chance, shared_card
 from bot.answers.composing import compose
-from bot.answers.message import Button, LinkButton, Message, ShareButton, utf16_length
+from bot.answers.message import LinkButton, Message, ShareButton, utf16_length
 from bot.answers.wording import wording
 from bot.daily.choosing import choose
 from bot.daily.post import compose_post
@@ -124,5 +124,5 @@ def test_answers_posts_and_cards_show_an_event_alike() -> None:
 
 def test_every_button_of_a_card_is_understood_when_it_comes_back() -> None:
     for event in DOIT.knowledge.events:
-        for row in card(event, DOIT.knowledge, wording("en")).buttons:
-            assert all(decode(b.data) for b in row if isinstance(b, Button))
+        message = card(event, DOIT.knowledge, wording("en"))
+        assert all(decode(button.data) for button in message.pressable)

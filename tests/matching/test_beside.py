@@ -31,6 +31,15 @@ def test_steps_lead_through_all_events_in_order_of_time() -> None:
     assert walk(DOIT.knowledge, is_later=False) == events[::-1]
 
 
+def test_an_event_of_another_knowledge_has_neighbours_too() -> None:
+    event = PARKS.knowledge.events[-1]
+    assert neighbour(event, DOIT.knowledge, is_later=False) is None
+    assert neighbour(event, DOIT.knowledge, is_later=True) is DOIT.knowledge.events[0]
+    assert related(event, DOIT.index, DOIT.knowledge)
+    again = Answerer.build(knowledge()).knowledge
+    assert neighbour(event, again, is_later=False) == PARKS.knowledge.events[-2]
+
+
 def test_events_that_share_rare_keywords_are_related_across_categories() -> None:
     apps = related_to(DOIT, "2021-06-taipeipass-registration-qr")
     assert apps[0] == "2021-01-mycode-plus"
