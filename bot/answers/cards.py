@@ -101,8 +101,8 @@ def listed(event: Event, words: Wording, notes: Sequence[str] = ()) -> list[Line
 
 def folded(text: str) -> Span:
     """A text as it is, or as a quotation to unfold where it is long."""
-    wide = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-    return quote(text) if wide > _LONG else Span(text)
+    is_long = len(text) > _LONG or (2 * len(text) > _LONG and _columns(text) > _LONG)
+    return quote(text) if is_long else Span(text)
 
 
 def source_of(event: Event, words: Wording) -> Line:
@@ -135,6 +135,10 @@ def label_of(event: Event, words: Wording) -> str:
 def buttons_of(wanted: Iterable[tuple[str, Action]]) -> list[Button]:
     """Buttons that change their message in place, without those whose data is too long."""
     return [Button(label, data) for label, action in wanted if (data := encode(action))]
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _whole(event: Event, words: Wording) -> tuple[Line, ...]:
