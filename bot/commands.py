@@ -11,7 +11,7 @@ import click
 
 from bot import __version__
 from bot.events.knowledge import BrokenKnowledge, Knowledge, load
-from bot.languages.text import LANGUAGES
+from bot.locales import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
 
 DATA_AT_FAULT = 1

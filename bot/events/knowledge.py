@@ -43,6 +43,24 @@ class Knowledge:
         """Each event's first possible day, in the events' order."""
         return tuple(event.when.first for event in self.events)
 
+    @cached_property
+    def by_id(self) -> dict[str, Event]:
+        """Each event by its id, where that is not its key."""
+        return {event.id: event for event in self.events if event.id != event.key}
+
+    @cached_property
+    def by_title(self) -> dict[str, tuple[Event, ...]]:
+        """The events of each title in any language."""
+        found: dict[str, tuple[Event, ...]] = {}
+        for event in self.events:
+            for title in set(event.title.values()):
+                found[title] = (*found.get(title, ()), event)
+        return found
+
+    def named(self, name: str) -> Event | None:
+        """The event of a key or an id; None where there is none."""
+        return self.by_key.get(name) or self.by_id.get(name)
+
     @property
     def covered(self) -> tuple[date, date]:
         """The first and last day of the years covered."""

@@ -154,7 +154,9 @@ def _by_language(reader: NodeReader, node: yaml.Node, what: str) -> list[tuple[s
             pairs.append((language, value))
         else:
             reader.fault(
-                key_node, f"{what!r} has an unknown language {language!r}", "use en or zh-Hant"
+                key_node,
+                f"{what!r} has an unknown language {language!r}",
+                "use a tag such as en or zh-Hant",
             )
     if isinstance(node, yaml.MappingNode) and not node.value:
         reader.fault(node, f"{what!r} is empty", "write it in one language at least")
