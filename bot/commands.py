@@ -10,12 +10,10 @@ from typing import NoReturn
 import click
 
 from bot import __version__
-from bot.events.knowledge import BrokenKnowledge, Knowledge, load
+from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail
+from bot.keeping.commands import COMMANDS
 from bot.languages.text import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
-
-DATA_AT_FAULT = 1
-ENVIRONMENT_AT_FAULT = 2
 
 _knowledge_option = click.option(
     "--knowledge",
@@ -30,14 +28,6 @@ _language_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), help="Language to answer in."
 )
 _json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-
-
-class _Failure(Exception):
-    """Ends the command with a line on standard error and an exit status."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,7 +55,7 @@ def run() -> None:
     """Serve Telegram until SIGINT or SIGTERM."""
     settings = read_settings()
     if not settings.token:
-        raise _Failure(
+        raise Failure(
             "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram",
             ENVIRONMENT_AT_FAULT,
         )
@@ -73,11 +63,11 @@ def run() -> None:
     from bot.chat.serving import CannotServe, serve
 
     log.set_up(settings.log_level, settings.log_format, settings.token)
-    knowledge = _load(settings.knowledge_dir)
+    knowledge = load_or_fail(settings.knowledge_dir)
     try:
         serve(settings, knowledge)
     except CannotServe as error:
-        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
 
 
 @annals.command()
@@ -89,7 +79,7 @@ def chat(directory: Path | None) -> None:
     from bot.chat.terminal import talk
 
     log.set_up("WARNING", settings.log_format, settings.token)
-    talk(settings, _load(directory or settings.knowledge_dir))
+    talk(settings, load_or_fail(directory or settings.knowledge_dir))
 
 
 @annals.command()
@@ -118,7 +108,7 @@ def ask(
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
-    knowledge = _load(directory or settings.knowledge_dir)
+    knowledge = load_or_fail(directory or settings.knowledge_dir)
     answerer = Answerer.build(knowledge)
     today = _today(day, settings)
     if question is None:
@@ -165,7 +155,7 @@ def today(as_json: bool, lang: str | None, day: str | None, directory: Path | No
     from bot.daily.post import compose_post
 
     settings = read_settings()
-    choice = choose(_load(directory or settings.knowledge_dir), _today(day, settings))
+    choice = choose(load_or_fail(directory or settings.knowledge_dir), _today(day, settings))
     language = lang or settings.language
     text = compose_post(choice, wording(language)).plain()
     if not as_json:
@@ -185,20 +175,8 @@ def today(as_json: bool, lang: str | None, day: str | None, directory: Path | No
     )
 
 
-@annals.command()
-@click.argument("directory", required=False, type=click.Path(path_type=Path))
-def check(directory: Path | None) -> None:
-    """Check the packs of DIRECTORY; every fault on a line of its own."""
-    directory = directory or read_settings().knowledge_dir
-    try:
-        knowledge = load(directory)
-    except BrokenKnowledge as broken:
-        for fault in broken.faults:
-            click.echo(str(fault))
-        sys.exit(DATA_AT_FAULT)
-    except NotADirectoryError as error:
-        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
-    click.echo(f"{len(knowledge.events)} events, no fault.")
+for _command in COMMANDS:
+    annals.add_command(_command)
 
 
 def main() -> NoReturn:
@@ -214,7 +192,7 @@ def main() -> NoReturn:
         status = _complain(" ".join(error.format_message().split()), ENVIRONMENT_AT_FAULT)
     except WrongSetting as error:
         status = _complain(str(error), ENVIRONMENT_AT_FAULT)
-    except _Failure as error:
+    except Failure as error:
         status = _complain(str(error), error.status)
     except (KeyboardInterrupt, click.Abort):
         status = 130
@@ -229,24 +207,13 @@ def _complain(text: str, status: int) -> int:
     return status
 
 
-def _load(directory: Path) -> Knowledge:
-    try:
-        return load(directory)
-    except NotADirectoryError as error:
-        raise _Failure(f"KNOWLEDGE_DIR: {error}", ENVIRONMENT_AT_FAULT) from None
-    except BrokenKnowledge as broken:
-        more = len(broken.faults) - 1
-        note = f" (and {more} more: run 'check' to see all)" if more else ""
-        raise _Failure(f"{broken.faults[0]}{note}", DATA_AT_FAULT) from None
-
-
 def _today(day: str | None, settings: Settings) -> date:
     if day is None:
         return datetime.now(settings.timezone).date()
     try:
         return date.fromisoformat(day)
     except ValueError:
-        raise _Failure(f"--date is {day!r}: write YYYY-MM-DD", ENVIRONMENT_AT_FAULT) from None
+        raise Failure(f"--date is {day!r}: write YYYY-MM-DD", ENVIRONMENT_AT_FAULT) from None
 
 
 def _questions(question: str | None) -> Iterator[str]:

@@ -1,0 +1,55 @@
+"""The keeper's commands; each imports what it runs, so that none waits for the others."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.command_line import DATA_AT_FAULT, ENVIRONMENT_AT_FAULT, Failure
+from bot.events.event import Event
+from bot.events.knowledge import BrokenKnowledge, load
+from bot.settings import read_settings
+
+_MANY = 200
+"""Events from which asking for each takes a person's patience."""
+
+
+@click.command()
+@click.argument("directory", required=False, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+def check(directory: Path | None, strict: bool) -> None:
+    """Check the packs of DIRECTORY; every fault, then every warning, on a line of its own.
+
+    A fault keeps the bot from starting; a warning is what a keeper should look at.
+    """
+    directory = directory or read_settings().knowledge_dir
+    try:
+        knowledge = load(directory)
+    except BrokenKnowledge as broken:
+        for fault in broken.faults:
+            click.echo(str(fault))
+        sys.exit(DATA_AT_FAULT)
+    except NotADirectoryError as error:
+        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+    from bot.keeping.warnings import warnings_of
+
+    warnings = warnings_of(knowledge, directory, _shown)
+    for warning in warnings:
+        click.echo(str(warning))
+    told = {0: "no warning", 1: "1 warning"}.get(len(warnings), f"{len(warnings)} warnings")
+    click.echo(f"{len(knowledge.events)} events, no fault, {told}.")
+    if strict and warnings:
+        sys.exit(DATA_AT_FAULT)
+
+
+def _shown(events: tuple[Event, ...]) -> Iterator[Event]:
+    """The events, with a bar on the way where a person waits for many."""
+    if len(events) < _MANY or not sys.stderr.isatty():
+        yield from events
+        return
+    with click.progressbar(events, label="Asking for each event", file=sys.stderr) as bar:
+        yield from bar
+
+
+COMMANDS = (check,)
