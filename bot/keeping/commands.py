@@ -13,6 +13,19 @@ from bot.settings import read_settings
 
 _MANY = 200
 """Events from which asking for each takes a person's patience."""
+_out_option = click.option(
+    "--out", type=click.Path(path_type=Path), help="File to write; default standard output."
+)
+
+
+def _write(out: Path | None, text: str) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise Failure(f"{out} cannot be written ({error.strerror})", ENVIRONMENT_AT_FAULT) from None
 
 
 @click.command()
@@ -52,4 +65,16 @@ def _shown(events: tuple[Event, ...]) -> Iterator[Event]:
         yield from bar
 
 
-COMMANDS = (check,)
+@click.command()
+@click.argument("what", type=click.Choice(["pack", "vocabulary"]), default="pack")
+@_out_option
+def schema(what: str, out: Path | None) -> None:
+    """Write the JSON Schema of a pack or of the vocabulary, for editors that check while typing."""
+    from bot.events.knowledge import vocabulary_of
+    from bot.events.schema import as_text, pack_schema, vocabulary_schema
+
+    categories = vocabulary_of(read_settings().knowledge_dir).categories
+    _write(out, as_text(pack_schema(categories) if what == "pack" else vocabulary_schema()))
+
+
+COMMANDS = (check, schema)
