@@ -13,9 +13,50 @@ from bot.settings import read_settings
 
 _MANY = 200
 """Events from which asking for each takes a person's patience."""
+_file = click.argument("file", type=click.Path(path_type=Path))
 _out_option = click.option(
     "--out", type=click.Path(path_type=Path), help="File to write; default standard output."
 )
+
+
+@click.command("import")
+@_file
+@_out_option
+@click.option("--year", type=click.IntRange(1, 9999), help="The year, where the page tells none.")
+@click.option("--publisher", default="", help="Who published the page; default what it tells.")
+def import_page(file: Path, out: Path | None, year: int | None, publisher: str) -> None:
+    """Draft a pack from FILE, a page of events saved as text or HTML.
+
+    What its keeper has to fill in or look at is told on standard error.
+    """
+    from bot.events.importing.drafts import draft_pack
+    from bot.events.importing.writing import write_pack
+    from bot.keeping.drafting import faults_of, known_texts, vocabulary_for
+
+    directory = read_settings().knowledge_dir
+    pack = draft_pack(
+        _read(file), vocabulary_for(directory), known_texts(directory), year, publisher
+    )
+    if not pack.drafts:
+        raise Failure(
+            f"{file} holds no event that could be read: put its date before each event, "
+            "or month headings above them",
+            DATA_AT_FAULT,
+        )
+    text = write_pack(pack)
+    _write(out, text)
+    doubtful = sum(bool(draft.doubts) for draft in pack.drafts)
+    note = f", {doubtful} marked '# look at this'" if doubtful else ""
+    click.echo(f"{len(pack.drafts)} drafts{note}.", err=True)
+    for fault in faults_of(text, str(out or "draft"), directory):
+        click.echo(f"to fill in: {fault}", err=True)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Failure(f"{file} cannot be read ({error.strerror})", ENVIRONMENT_AT_FAULT) from None
 
 
 def _write(out: Path | None, text: str) -> None:
@@ -77,4 +118,4 @@ def schema(what: str, out: Path | None) -> None:
     _write(out, as_text(pack_schema(categories) if what == "pack" else vocabulary_schema()))
 
 
-COMMANDS = (check, schema)
+COMMANDS = (import_page, check, schema)
