@@ -106,6 +106,30 @@ def _shown(events: tuple[Event, ...]) -> Iterator[Event]:
         yield from bar
 
 
+@click.command("try")
+@click.argument("pack", type=click.Path(path_type=Path))
+def try_pack(pack: Path) -> None:
+    """Chat in the terminal on the events of one PACK file; its faults are shown first."""
+    from bot import log
+    from bot.chat.terminal import talk
+    from bot.keeping.trying import read_file
+
+    settings = read_settings()
+    try:
+        knowledge, faults = read_file(pack)
+    except OSError as error:
+        raise Failure(f"{pack} cannot be read ({error.strerror})", ENVIRONMENT_AT_FAULT) from None
+    for fault in faults:
+        click.echo(str(fault))
+    if not knowledge.events:
+        raise Failure(f"{pack} holds no event that is whole: mend it first", DATA_AT_FAULT)
+    if faults:
+        told = len(knowledge.events)
+        click.echo(f"Chatting on the {told} whole events meanwhile.\n")
+    log.set_up("WARNING", settings.log_format, settings.token)
+    talk(settings, knowledge)
+
+
 @click.command()
 @click.argument("what", type=click.Choice(["pack", "vocabulary"]), default="pack")
 @_out_option
@@ -118,4 +142,4 @@ def schema(what: str, out: Path | None) -> None:
     _write(out, as_text(pack_schema(categories) if what == "pack" else vocabulary_schema()))
 
 
-COMMANDS = (import_page, check, schema)
+COMMANDS = (import_page, check, try_pack, schema)
