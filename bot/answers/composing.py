@@ -97,6 +97,7 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
         ("/month", words.say("events month by month")),
         ("/topics", words.say("events by topic")),
         ("/random", words.say("an event by chance")),
+        ("/calendar", words.say("the anniversaries for your calendar")),
         ("/language", words.say("the language of my answers")),
     ]
     lines = [

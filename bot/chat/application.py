@@ -75,6 +75,7 @@ def command_menu(words: Wording) -> list[BotCommand]:
         BotCommand("month", words.say("events month by month")),
         BotCommand("topics", words.say("events by topic")),
         BotCommand("random", words.say("an event by chance")),
+        BotCommand("calendar", words.say("the anniversaries for your calendar")),
         BotCommand("language", words.say("the language of my answers")),
         BotCommand("help", words.say("how to ask")),
     ]

@@ -20,6 +20,7 @@ from bot.answers.composing import compose, notice, start
 from bot.answers.examples import examples
 from bot.answers.message import Message
 from bot.answers.wording import wording
+from bot.chat.calendar import on_calendar
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated, page_of
 from bot.chat.persistence import may_have_arrived
@@ -43,6 +44,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     here = filters.UpdateType.MESSAGE
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
+    application.add_handler(CommandHandler("calendar", on_calendar, here))
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
     application.add_handler(CallbackQueryHandler(on_button))

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from bot.command_line import DATA_AT_FAULT, ENVIRONMENT_AT_FAULT, Failure
+from bot.command_line import DATA_AT_FAULT, ENVIRONMENT_AT_FAULT, Failure, load_or_fail
 from bot.events.event import Event
 from bot.events.knowledge import BrokenKnowledge, load
+from bot.languages.text import LANGUAGES
 from bot.settings import read_settings
 
 _MANY = 200
@@ -142,4 +143,30 @@ def schema(what: str, out: Path | None) -> None:
     _write(out, as_text(pack_schema(categories) if what == "pack" else vocabulary_schema()))
 
 
-COMMANDS = (import_page, check, try_pack, schema)
+@click.command("export")
+@click.option("--format", "to", type=click.Choice(["ics", "json", "csv"]), required=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), help="One language; default all of them.")
+@_out_option
+@click.option(
+    "--knowledge",
+    "directory",
+    type=click.Path(path_type=Path),
+    help="Folder of packs; default KNOWLEDGE_DIR.",
+)
+def export_knowledge(to: str, lang: str | None, out: Path | None, directory: Path | None) -> None:
+    """Export all events: anniversaries for a calendar (ics), or data (json, csv).
+
+    In a calendar, an event known only to the month spans that month, and one known only to the
+    year is left out: no day is given that nobody knows.
+    """
+    from bot.keeping.exporting import Format, export, left_out
+
+    settings = read_settings()
+    knowledge = load_or_fail(directory or settings.knowledge_dir)
+    _write(out, export(knowledge, Format(to), lang, settings.language))
+    without = left_out(knowledge, Format(to))
+    if without:
+        click.echo(f"Left out, as known only to the year: {without}.", err=True)
+
+
+COMMANDS = (import_page, check, try_pack, schema, export_knowledge)

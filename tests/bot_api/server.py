@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -202,7 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer one call."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         parts = self.path.split("/")
         method = parts[-1]
         self.api.calls.append(method)
@@ -212,12 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.api.fault_for(method)
         if fault and self._failed(fault):
             return
-        parameters = (
-            json.loads(body)
-            if self.headers.get("Content-Type", "").startswith("application/json")
-            else dict(parse_qsl(body, keep_blank_values=True))
-        )
-        self._do(method, parameters, fault)
+        self._do(method, _parameters(self.headers.get("Content-Type", ""), body), fault)
 
     def _do(self, method: str, parameters: dict[str, Any], fault: Fault | None) -> None:
         try:
@@ -261,3 +257,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _parameters(kind: str, body: bytes) -> dict[str, Any]:
+    """A call's parameters; a file is its content."""
+    if kind.startswith("application/json"):
+        return dict(json.loads(body))
+    if not kind.startswith("multipart/"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    parts = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    parameters: dict[str, Any] = {}
+    for part in parts.walk():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            parameters[name] = content if part.get_filename() else content.decode()
+    return parameters

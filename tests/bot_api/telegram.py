@@ -148,6 +148,9 @@ class Telegram:
             self.changed.notify_all()
         return self._shown(sent)
 
+    def _sendDocument(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        return self._sendMessage({**parameters, "text": parameters["caption"]})
+
     def _editMessageText(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         text, markup = _content(parameters)
         with self.changed:
