@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.events.importing.dates import fold, read_date
 from bot.events.importing.page import Line, Role
@@ -23,6 +24,8 @@ _DAY = re.compile(
 )
 _WIDEST = 120
 _RAGGED = 14
+_USUAL = 0.3
+"""The share of a page's lines that begin with a date where each of them begins an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +120,21 @@ def _is_figure_date(text: str, found: re.Match[str]) -> bool:
 
 
 def _width(lines: Sequence[Line]) -> int:
-    """How wide a text is that ends its lines by width; 0 where it does not."""
-    widths = sorted(_columns(line.text) for line in lines if line.wraps)
-    if not widths or widths[-1] > _WIDEST:
+    """How wide a text is that ends its lines by width; 0 where it does not.
+
+    Such a text has lines about as wide as the widest that end in the middle of a sentence.
+    """
+    widest = max((_columns(line.text) for line in lines if line.wraps), default=0)
+    if widest > _WIDEST:
         return 0
-    return widths[-1]
+    cut = any(
+        before.wraps
+        and not line.gap
+        and not _ENDS.search(before.text)
+        and _columns(before.text) > widest - _RAGGED
+        for before, line in pairwise(lines)
+    )
+    return widest if cut else 0
 
 
 def _dated(lines: Sequence[Line]) -> frozenset[int]:
@@ -132,13 +145,15 @@ def _dated(lines: Sequence[Line]) -> frozenset[int]:
     width, last = _width(lines), ""
     begun, chances = set(), 0
     for line in lines:
-        written = read_date(fold(line.text))
-        if written and written.when.last.day and not line.gap:
+        written = read_date(fold(line.text.lstrip("[(（【〔<")))
+        if written and written.names_month and not line.gap:
             is_cut = not _ENDS.search(last) and _columns(last) > width - _RAGGED
             chances += bool(_GOES_ON.search(last)) or is_cut
             begun.add(line.number)
         last = line.text
-    return frozenset(begun) if len(begun) > 1 and chances * 2 < len(begun) else frozenset()
+    is_habit = len(begun) > 2 and len(begun) > _USUAL * len(lines)
+    is_habit = is_habit or (len(begun) > 1 and chances * 2 < len(begun))
+    return frozenset(begun) if is_habit else frozenset()
 
 
 def _columns(text: str) -> int:

@@ -74,6 +74,11 @@ class Written:
     is_bare: bool = False
     note: str = ""
 
+    @property
+    def names_month(self) -> bool:
+        """Whether it tells a month and not a year or days alone."""
+        return bool(self.when.first.month or self.when.last.month)
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -114,7 +119,7 @@ def find_dates(text: str, order: Order = Order()) -> list[Written]:
     while position < len(text):
         at_word = position == 0 or not (text[position - 1].isalnum() and text[position].isascii())
         written = read_date(text, position, order, bare=True) if at_word else None
-        if written and written.when.last.month:
+        if written and written.names_month:
             found.append(written)
             position = written.end
         else:

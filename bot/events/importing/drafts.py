@@ -8,28 +8,14 @@ from dataclasses import dataclass, field
 
 from bot.events.event import Category, Vocabulary
 from bot.events.importing.blocks import read_blocks
-from bot.events.importing.dates import fold
 from bot.events.importing.entries import Entry, Note
-from bot.events.importing.furniture import is_furniture
 from bot.events.importing.naming import Names, keywords_of, title_of
 from bot.events.importing.page import read_page
-from bot.events.importing.sections import Sections, read_sections
+from bot.events.importing.publisher import publisher_of
+from bot.events.importing.sections import read_sections
 from bot.events.importing.when import UNKNOWN_YEAR
 from bot.languages.text import CHINESE, ENGLISH, fold_han, is_han, light, stem, tokens
 
-_NOT_PUBLISHER = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)(?:\s*(?:年度?|[-–—]\s*(?:19|20)?\d\d(?!\d)))?|(?:中華)?民國|\d{2,3}\s*年度?"
-    r"|\b(?:the|a)?\s*(?:major|important|key|main|notable|big)?\s*(?:events?|milestones|highlights|news|"
-    r"chronicle|chronology|timeline|calendar|activities|history|achievements)\b(?:\s+of\s+the\s+year)?"
-    r"|[一二三四五六七八九〇○零百十]{2,6}年度?|重大事[件紀記]|大事[紀記]要?|重要[紀記]事|年度|大事|一覽表?|表$|\b(?:appendix|annual|year)\b\s*[IVX\d]*",
-    re.IGNORECASE,
-)
-_ORGANISATION = re.compile(
-    r"\b(?:department|bureau|office|agency|ministry|council|commission|government|authority|library|"
-    r"museum|university|college|institute|centre|center|committee|city|county|board|association|"
-    r"school|hospital|foundation|administration|service|harbour|port)\b|[局處府署部院會館所校司廳]$",
-    re.IGNORECASE,
-)
 _SLUG_WORDS = 5
 _EARLY = 12
 """Words after which a category's word tells half as much as at the beginning."""
@@ -91,7 +77,7 @@ def draft_pack(
     """
     page = read_page(content)
     sections = read_sections(read_blocks(page.lines), page.title, year)
-    publisher = publisher or _publisher(sections)
+    publisher = publisher or publisher_of(sections)
     names = Names(publisher, [*texts, *(entry.text for entry in sections.entries)])
     known = _Known(vocabulary, names)
     titles = _titles(sections.entries, names)
@@ -192,32 +178,3 @@ def _latin(title: str) -> list[str]:
     return list(filter(None, (re.sub(r"[^a-z0-9]", "", word.lower()) for word in plain))) or [
         "event"
     ]
-
-
-def _is_sentence(name: str) -> bool:
-    return name.endswith((".", "。", "!", "?"))
-
-
-def _publisher(sections: Sections) -> str:
-    """Who published the page, from its title or a line above the events; "" where none tells."""
-    above = []
-    for part in sections.parts:
-        if isinstance(part, Entry):
-            break
-        if not is_furniture(part.text):
-            above.append(part.text)
-    for text in (sections.title, *above):
-        for piece in re.split(r"\s*[|｜>»›:：]\s*|\s+[-–—]\s+", text):
-            name = _NOT_PUBLISHER.sub(" ", piece)
-            name = " ".join(name.split()).strip(" -–—:：,，.|()（）")
-            name = re.sub(
-                r"^(?:(?:of|in|by|for|the)\b\s*|,\s*)+|(?:\s+(?:of|in|for|the))+$|的$",
-                "",
-                name,
-            )
-            is_named = _ORGANISATION.search(fold(name)) or (
-                name != piece and text == sections.title
-            )
-            if 2 < len(name) <= 100 and is_named and not _is_sentence(name):
-                return name
-    return ""

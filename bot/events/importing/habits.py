@@ -43,9 +43,18 @@ def habits_of(blocks: Sequence[Block]) -> Habits:
         days_numbered=not _is_enumerated(blocks, plain),
         months_lead=len(months) > 2 and not headed,
         years_lead=len(years) > 2 and not headings,
-        hangs=any(block.hangs for block in blocks),
+        hangs=any(block.hangs for block in blocks) or _stand_in(blocks),
         months_hold_undated=_hold_undated(blocks, plain),
         is_prose=not headings and all(lead.keeps_date for lead in told),
+    )
+
+
+def _stand_in(blocks: Sequence[Block]) -> bool:
+    """Whether paragraphs that go on with an event stand in deeper than it, with no gap between."""
+    return any(
+        not block.gap and not block.is_item and block.indent > above.indent
+        for above, block in pairwise(blocks)
+        if above.role is Role.TEXT
     )
 
 

@@ -128,12 +128,7 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
     preposition = _PREPOSITION.match(text, start)
     if preposition and not label:
         written = _date_at(text, preposition.end(), habits, bare=True)
-        if (
-            written
-            and not written.is_bare
-            and written.when.last.month
-            and not _REFUSED_AFTER.match(text, written.end)
-        ):
+        if written and written.names_month and not _REFUSED_AFTER.match(text, written.end):
             return Reading(Kind.LEAD, written, text[start : written.end], text)
         return None
     written = _date_at(text, start, habits, under_month)
@@ -232,7 +227,7 @@ def _is_capital(text: str, written: Written) -> bool:
 def _may_lead(text: str, written: Written, habits: Habits) -> bool:
     """Whether a date before a text is the event's, and no part of a name or a count."""
     when, after = written.when, text[written.end :]
-    separated = re.match(r"\s*[)\]】]?\s*(?:[:：|]|[-–—]+\s|$)", after) is not None
+    separated = re.match(r"\s*(?:[)\]】）〕]|[:：|]|[-–—]+\s|$)", after) is not None
     if written.is_bare:
         sure = (
             separated

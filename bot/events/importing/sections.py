@@ -280,7 +280,8 @@ class _Reader:
 
     def _is_preamble(self, at: int, block: Block) -> bool:
         """Whether a block stands above the first date of a page that has its dates before."""
-        if read_behind(block.text, self.habits):
+        behind = read_behind(block.text, self.habits)
+        if behind and behind.when.first.month:
             return False
         return self.has_headings or at < self.first_dated or at == 0
 

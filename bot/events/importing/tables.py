@@ -14,7 +14,7 @@ _HEADS = {
     Role.MONTH: ("month", "月", "月份"),
     Role.DAY: ("day", "日"),
     Role.TERM: ("date", "dates", "when", "time", "period", "日期", "時間", "年月日", "年月"),
-    Role.ASIDE: ("no", "no.", "#", "項次", "編號", "序號", "item", "nr", "nr."),
+    Role.ASIDE: ("no", "no.", "#", "項次", "編號", "序號", "nr", "nr."),
     Role.TEXT: (
         "event",
         "events",
