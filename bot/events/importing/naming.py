@@ -11,8 +11,9 @@ from bot.languages.text import CHINESE, bigrams, is_han, light, stem, tokens
 
 _LONGEST_TITLE, _LONGEST_HAN_TITLE = 80, 32
 _MOST_NAMES, _MOST_RARE = 8, 6
+_LEAST = 3
 _RARE_FROM = 0.55
-"""How much a plain word has to tell (1 is most) to be a keyword."""
+"""How much a plain word has to tell (1 is most) to be a keyword beside the first few."""
 _COMMON_SHARE, _COMMON_FROM = 0.3, 4
 """The share of a page's events, and how many at least, that a word tells nothing of."""
 _QUOTED = re.compile(r"[“\"「『《〈]([^“”\"「」『』《》〈〉]{2,80})[”\"」』》〉]")
@@ -79,7 +80,7 @@ def keywords_of(text: str, title: str, language: str, names: Names) -> tuple[str
         if not acronym[:1].isdecimal():
             found[acronym] = None
     words = _rare_han(text, names) if language == CHINESE else _rare_words(text, names)
-    known = {word.casefold() for word in found}
+    known = {token.text for name in found for token in tokens(light(name))}
     for word in words[:_MOST_RARE]:
         if word.casefold() not in known:
             found[word] = None
@@ -181,10 +182,9 @@ def _rare_words(text: str, names: Names) -> list[str]:
         if token.is_han or len(word) < 5 or not word.isalpha() or word in ignored:
             continue
         if names.is_rare(stem(word)) and stem(word) not in generic_words().weak:
-            tells = telling.get(word, 1.0)
-            if tells >= _RARE_FROM:
-                found.setdefault(word, tells)
-    return sorted(found, key=lambda word: -found[word])
+            found.setdefault(word, telling.get(word, 1.0))
+    ranked = sorted(found, key=lambda word: -found[word])
+    return [word for at, word in enumerate(ranked) if at < _LEAST or found[word] >= _RARE_FROM]
 
 
 def _rare_han(text: str, names: Names) -> list[str]:

@@ -20,7 +20,7 @@ _ORGANISATION = re.compile(
     r"school|hospital|foundation|administration|service|harbour|port)\b|[局處府署部院會館所校司廳]$",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"(?:[A-Z][\w'’.-]*|of|for|and|the|&|\s)+")
+_BODY = re.compile(r"(?:[A-Z][\w'’.-]*,?|of|for|and|the|&|\s)+")
 _LONGEST = 100
 
 
