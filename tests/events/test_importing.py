@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.events.importing.dates import Order, fold, read_date
@@ -127,6 +127,20 @@ def test_a_page_without_a_year_names_the_lines_to_fill() -> None:
     assert dates_in(imported(page, year=2019)) == ["2019-03-05"]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "On 30 February 2019, the Rose Garden opened.",
+        "February 30, 2019: The Rose Garden opened.",
+        "2019\n\nFebruary\n\n- 30 The Rose Garden opened.",
+        "30 February 2019\n\nThe Rose Garden opened.",
+    ],
+)
+def test_a_day_that_does_not_exist_leaves_the_month_and_a_word_on_it(page: str) -> None:
+    pack = imported(f"Events\n\n{page}\n".encode())
+    assert dates_in(pack) == ["2019-02"]
+
+
 def test_the_years_of_the_page_go_before_the_year_given() -> None:
     assert dates_in(imported(b"Events of 2018\n\nMarch\n\n- 5 Opened.\n", 2019)) == ["2018-03-05"]
 
@@ -182,6 +196,8 @@ _PIECES = st.sampled_from(
 
 
 @settings(deadline=None, max_examples=200)
+@example("March2021- 55")
+@example("110/03/05\n110/03/05March")
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_no_page_of_dates_and_marks_loses_a_word(text: str) -> None:
     pack = imported(text.encode())

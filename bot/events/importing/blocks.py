@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.events.importing.dates import fold, read_date
 from bot.events.importing.page import Line, Role
 
-_BULLET = re.compile(r"(?:[-–—*+]\s+|[•‧·・●○◦▪■□◆◇►▶▸‣⁃※✓✔➢→]\s*|o\s+)(?=\S)")
+_BULLET = re.compile(r"(?:[-–—*+]\s+|[•‧·・●○◦▪■□◆◇►▶▸‣⁃※✓✔➢→◎☆★▣△▲▽▼◉✦❖⊙]\s*|o\s+)(?=\S)")
 _ENUMERATOR = re.compile(
     r"(?:\(?\d{1,2}[)、．]\s*|\d{1,2}\.(?!\d)\s*|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]\s*"
     r"|[一二三四五六七八九十]{1,3}[、.．]\s*|[a-hA-H][.)]\s+|[ivx]{1,4}[.)]\s+)(?=\S)"

@@ -32,6 +32,7 @@ _AFTER = re.compile(
 )
 _TO = re.compile(r"\s*(?:-{1,2}|~|to\b|until\b|till\b|through\b|至|到|迄)\s*(?:the\s+)?")
 _AND = re.compile(r"\s*(?:&|and\b|/|、|和|及|與|,)\s*(?:the\s+)?")
+_HAN_AND = frozenset("、和及與")
 _SLASH = re.compile(r"\s*/\s*(?=\d{4}-\d\d-\d\d)")
 _YEAR_AFTER = re.compile(rf"\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?![-/.]?\d)")
 _BARE_DAY = re.compile(
@@ -351,8 +352,9 @@ def _may_join(text: str, first: Written, second: Written, is_range: bool, sign: 
         return first.when.last.day is not None and ends
     kinds = {_kind(first.when.first), _kind(second.when.last)}
     if not is_range and not second.is_bare:
-        # "March 5, May 2" are two dates; "5 and 12 March" is one.
-        return (first.is_bare and kinds == {"day"}) or (kinds == {"month"} and sign != ",")
+        # "March 5, May 2" are two dates; "5 and 12 March" and 11/20、11/21 are one.
+        may_list = first.is_bare or sign in _HAN_AND
+        return (may_list and kinds == {"day"}) or (kinds == {"month"} and sign != ",")
     return len(kinds) == 1 or kinds == {"day", "month"}
 
 

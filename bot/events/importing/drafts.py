@@ -175,6 +175,6 @@ def _latin(title: str) -> list[str]:
     plain = (
         unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() for word in words
     )
-    return list(filter(None, (re.sub(r"[^a-z0-9]", "", word.lower()) for word in plain))) or [
-        "event"
-    ]
+    kept = [found for word in plain if (found := re.sub(r"[^a-z0-9]", "", word.lower()))]
+    # An id of numbers alone would be read as a date.
+    return kept if any(map(str.isalpha, "".join(kept[:_SLUG_WORDS]))) else ["event", *kept]

@@ -45,6 +45,7 @@ def habits_of(blocks: Sequence[Block]) -> Habits:
         years_lead=len(years) > 2 and not headings,
         hangs=any(block.hangs for block in blocks) or _stand_in(blocks),
         months_hold_undated=_hold_undated(blocks, plain),
+        tells_months=headed or bool(told),
         is_prose=not headings and all(lead.keeps_date for lead in told),
     )
 

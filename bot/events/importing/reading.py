@@ -9,7 +9,7 @@ from bot.events.importing.dates import Order, Written, find_dates, fold, read_da
 from bot.events.importing.page import Role
 from bot.events.importing.when import Part, When
 
-_EDGES = " \t#*=_~>-–—•■◆●▲※[]【】()（）《》「」<>:：.,，、|/'\"“”"
+_EDGES = " \t#*=_~>-–—•■◆●▲※◎○☆★▣△▼▽◉✦❖⊙◇□▪[]【】()（）《》「」<>:：.,，、|/'\"“”"
 _LABEL = re.compile(r"(?:date|dates|when|time|日期|時間|發布日期)\s*[:：]\s*", re.IGNORECASE)
 _OPENING = re.compile(r"[\s#*=_~>\[(（【〔《「『<]*")
 _PREPOSITION = re.compile(
@@ -52,17 +52,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A block's date and the text that is left without it; `written` is the date's own text."""
+    """A block's date and the text that is left without it.
+
+    Attributes:
+        written: the date's own text.
+        keeps_date: whether the date is left in the text, as a part of its sentence.
+        is_framed: whether a heading has words around its date ("Major events of 2021").
+    """
 
     kind: Kind
     date: Written | None = None
     written: str = ""
     rest: str = ""
-
-    @property
-    def keeps_date(self) -> bool:
-        """Whether the date is left in the text, as a part of its sentence."""
-        return bool(self.written) and self.written in self.rest
+    is_framed: bool = False
+    keeps_date: bool = False
 
     @property
     def when(self) -> When:
@@ -82,6 +85,7 @@ class Habits:
         years_lead: the same for a year ("2015 The …").
         hangs: whether an event's further lines stand in deeper than its first.
         months_hold_undated: whether events without a day stand right under a month's heading.
+        tells_months: whether any date of the page names a month.
         is_prose: whether dates stand in sentences only ("On 3 March 2019, …").
     """
 
@@ -89,6 +93,7 @@ class Habits:
     days_numbered: bool = True
     months_lead: bool = False
     years_lead: bool = False
+    tells_months: bool = False
     is_prose: bool = False
     hangs: bool = False
     months_hold_undated: bool = False
@@ -113,7 +118,8 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
     rest = rest if "(" in folded else folded[written.end :]
     if rest.strip(_EDGES):
         return None
-    return Reading(Kind.HEADING, written, block.text)
+    is_framed = bool(_AROUND.search(text))
+    return Reading(Kind.HEADING, written, block.text, is_framed=is_framed)
 
 
 def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None:
@@ -129,13 +135,13 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
     if preposition and not label:
         written = _date_at(text, preposition.end(), habits, bare=True)
         if written and written.names_month and not _REFUSED_AFTER.match(text, written.end):
-            return Reading(Kind.LEAD, written, text[start : written.end], text)
+            return Reading(Kind.LEAD, written, text[start : written.end], text, keeps_date=True)
         return None
     written = _date_at(text, start, habits, under_month)
     if written is None or not _may_lead(text, written, habits):
         return None
     if _REFUSED_AFTER.match(text, written.end):
-        return Reading(Kind.LEAD, written, text[: written.end], text)
+        return Reading(Kind.LEAD, written, text[: written.end], text, keeps_date=True)
     closing = _CLOSING.match(text, written.end)
     end = closing.end() if closing else written.end
     return Reading(Kind.LEAD, written, text[: end + _glued(text, end)].strip(), text[end:])
@@ -156,7 +162,8 @@ def read_behind(text: str, habits: Habits) -> Reading | None:
         if written.is_bare and not _tells_day(text[start : found.end(1)]):
             continue
         if not is_bracket and written.when.first.day is None:
-            return Reading(Kind.BEHIND, written, text[start : written.end], text)
+            told = text[start : written.end]
+            return Reading(Kind.BEHIND, written, told, text, keeps_date=True)
         rest = text[: found.start()].rstrip(" ,，-–—|")
         return Reading(Kind.BEHIND, written, text[found.start() :].strip(), rest)
     return None
@@ -183,7 +190,8 @@ def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | No
         return None
     note = "the date is from the text"
     found = replace(written, note=f"{written.note}; {note}" if written.note else note)
-    return Reading(Kind.BEHIND, found, text[written.start : written.end], text)
+    told = text[written.start : written.end]
+    return Reading(Kind.BEHIND, found, told, text, keeps_date=True)
 
 
 def _lies_in(when: When, month: When) -> bool:

@@ -22,6 +22,8 @@ from bot.events.importing.reading import (
 )
 from bot.events.importing.when import Part, When
 
+_PLAIN_BULLETS = "-–—*+•·"
+
 
 @dataclass(frozen=True, slots=True)
 class Sections:
@@ -66,16 +68,18 @@ class _Reader:
         self.entry: Entry | None = None
         self.titles_first = titles_first(blocks, habits)
         self.has_dates = False
+        self.has_begun = False
         self.first_dated = first_dated(blocks, habits)
         self.has_headings = any(read_heading(block, habits, False) for block in blocks)
 
     def read(self) -> Sections:
         for at, block in enumerate(self.blocks):
             self._read(at, block)
+            self.has_begun = self.has_begun or not _is_aside(block)
         return Sections(tuple(self.parts), self.title)
 
     def _read(self, at: int, block: Block) -> None:
-        if block.role is Role.ASIDE or is_furniture(block.text):
+        if _is_aside(block):
             self._note(block)
             return
         heading = read_heading(block, self.habits, self.month is not None)
@@ -101,8 +105,12 @@ class _Reader:
         """A heading that is a date: what follows stands under it."""
         self._note(block, is_heading=True)
         when = self._completed(heading.when)
-        self.has_dates = True
-        if not self.title and not heading.when.first.month and len(block.text) > len("2021年度"):
+        when = when if when.is_possible else when.to_month()
+        if not when.is_possible:
+            return
+        is_title = not self.has_dates and not heading.when.first.month and heading.is_framed
+        self.has_dates = not (is_title and self.habits.tells_months)
+        if is_title and not self.title:
             self.title = block.text
         self._stand_under(when)
         self.under_heading = self.month is not None
@@ -124,6 +132,9 @@ class _Reader:
 
     def _head(self, at: int, block: Block) -> None:
         """A heading that is no date: the page's title, an event's, or a theme's."""
+        if not self.has_begun and at not in self.titles_first:
+            self._preamble(block)
+            return
         lead = read_lead(block, self.habits, self.month is not None)
         if lead and lead.rest:
             self._begin(block, lead)
@@ -135,9 +146,6 @@ class _Reader:
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         if behind:
             self._begin(block, behind)
-            return
-        if not self.has_dates and not self.title and at not in self.titles_first:
-            self._preamble(block)
             return
         is_dated_next = follows is not None and (at in self.titles_first or self._is_day(follows))
         if is_dated_next:
@@ -161,10 +169,10 @@ class _Reader:
     def _begin(self, block: Block, reading: Reading) -> None:
         """A block with a date of its own begins an event."""
         when = self._completed(reading.when)
+        is_possible = when.is_possible
+        when = when if is_possible else when.to_month()
         if not when.is_possible:
-            self._undated(block)
-            if self.entry:
-                self.entry.doubts.append(f"“{reading.written}” is no date of the calendar")
+            self._note(block)
             return
         self.has_dates = True
         if reading.kind is Kind.LEAD and when.first.month:
@@ -176,10 +184,12 @@ class _Reader:
         rest = reading.rest
         entry = self._start(block, when, rest)
         entry.is_lead = reading.kind is Kind.LEAD
-        if reading.written and reading.written not in rest:
+        if not reading.keeps_date:
             entry.written.append(reading.written)
         if reading.date and reading.date.note:
             entry.doubts.append(reading.date.note)
+        if not is_possible:
+            entry.doubts.append(f"the calendar has no {reading.written}")
         if not rest:
             entry.paragraphs = []
 
@@ -211,7 +221,10 @@ class _Reader:
         if self.month is None and self.day is None and self.entry:
             self._go_on(block, "a paragraph of its own without a date")
             return
-        self._start(block, self._above(), block.text)
+        follows_day = self.entry is not None and self.entry.is_lead and not block.is_item
+        entry = self._start(block, self._above(), block.text)
+        if follows_day and self.day is None:
+            entry.doubts.append("it has no day of its own and may be more of the event above")
 
     def _may_end_with(self, behind: Reading) -> bool:
         """Whether a date behind a text is the event's: in its month, with a day or in brackets."""
@@ -220,7 +233,7 @@ class _Reader:
             return False
         if self.month and not behind.when.first.year and behind.when.first.month:
             months = (self.month.first.month, self.month.last.month)
-            return self.month is None or behind.when.first.month in months
+            return behind.when.first.month in months
         return True
 
     def _goes_on(self, block: Block) -> bool:
@@ -239,7 +252,7 @@ class _Reader:
         entry.in_clauses = entry.in_clauses or is_clause
         if block.is_item and entry.is_item:
             entry.inner = block.kind
-        text = f"{block.marker} {block.text}" if block.marker.strip("-–—*+•·o") else block.text
+        text = f"{block.marker} {block.text}" if block.marker.strip(_PLAIN_BULLETS) else block.text
         if block.gap and not doubt and entry.paragraphs and not entry.in_clauses and entry.is_lead:
             doubt = "a paragraph below it was taken for more of it"
         entry.paragraphs.append(text)
@@ -252,7 +265,7 @@ class _Reader:
         entry = Entry(block.number, when, heading=heading, is_item=block.is_item)
         entry.indent, entry.kind = block.indent, block.kind
         entry.paragraphs = [text] if text else []
-        if block.marker.strip("-–—*+•·o") and block.marker not in text:
+        if block.marker.strip(_PLAIN_BULLETS):
             entry.written.append(block.marker)
         if self.day and not heading and self.day.date and self.day.date.note:
             entry.doubts.append(self.day.date.note)
@@ -301,3 +314,7 @@ class _Reader:
     def _note(self, block: Block, is_heading: bool = False) -> None:
         text = f"{block.marker} {block.text}" if block.marker else block.text
         self.parts.append(Note(block.number, text, is_heading))
+
+
+def _is_aside(block: Block) -> bool:
+    return block.role is Role.ASIDE or is_furniture(block.text)

@@ -74,6 +74,10 @@ class When:
             return False
         return begins <= ends
 
+    def to_month(self) -> "When":
+        """The same, known to the month only."""
+        return When(replace(self.first, day=None), replace(self.last, day=None))
+
     def __str__(self) -> str:
         """EDTF: one part, or `FROM/TO`."""
         first, last = str(self.first), str(self.last)
