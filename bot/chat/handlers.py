@@ -32,6 +32,7 @@ from bot.answers.examples import examples
 from bot.answers.message import Message
 from bot.answers.wording import wording
 from bot.chat import buttons, inline, membership, subscribing
+from bot.chat.calendar import on_calendar
 from bot.chat.context import AnnalsContext
 from bot.chat.groups import is_own_command, question_in
 from bot.chat.pages import outdated, page_of
@@ -59,6 +60,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     here = filters.UpdateType.MESSAGE
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
+    application.add_handler(CommandHandler("calendar", on_calendar, here))
     for part in (subscribing, buttons, membership, inline):
         part.register(application)
     for name in _PAGES:

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -95,7 +96,9 @@ class TerminalTelegram(BaseRequest):
     def _call(self, name: str, parameters: dict[str, Any]) -> Any:
         if name == "getMe":
             return _BOT
-        if name not in ("sendMessage", "editMessageText"):
+        if name == "sendDocument":
+            parameters = {**parameters, "text": _as_text(parameters)}
+        elif name not in ("sendMessage", "editMessageText"):
             return True
         message = {
             "message_id": parameters.get("message_id") or self.new_id(),
@@ -162,6 +165,12 @@ class _Conversation:
             length = len(text.split()[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return message
+
+
+def _as_text(document: dict[str, Any]) -> str:
+    """What stands in a terminal for a file: its caption, and how to have the file here."""
+    caption = str(document.get("caption", "")).partition(":")[0].partition("：")[0]
+    return f"{escape(caption)}: <code>annals export --format ics --out annals.ics</code>"
 
 
 class _Styled(HTMLParser):

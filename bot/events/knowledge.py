@@ -111,6 +111,28 @@ def load(directory: Path) -> Knowledge:
     return Knowledge(tuple(sorted(events, key=_chronological)), vocabulary)
 
 
+def vocabulary_of(directory: Path) -> Vocabulary:
+    """The vocabulary that the packs of a folder share; what is at fault in it is left out."""
+    return _vocabulary(directory)[0]
+
+
+def read_draft(content: bytes, name: str, vocabulary: Vocabulary) -> tuple[Knowledge, list[Fault]]:
+    """The events of one pack's content that are whole, and its faults, in order of line."""
+    reader = NodeReader(name)
+    root = reader.compose(content)
+    placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
+    unique: dict[str, Event] = {}
+    for entry in placed:
+        if unique.setdefault(entry.event.id, entry.event) is not entry.event:
+            reader.fault(
+                entry.line,
+                f"the id {entry.event.id!r} stands twice",
+                "give each event an id of its own",
+            )
+    events = sorted(unique.values(), key=_chronological)
+    return Knowledge(tuple(events), vocabulary), sorted(reader.faults)
+
+
 def _chronological(event: Event) -> tuple[date, date, str]:
     return event.when.first, event.when.last, event.id
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 from tempfile import TemporaryDirectory
@@ -371,11 +372,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer one call."""
         length = int(self.headers.get("Content-Length") or 0)
-        whole = self.rfile.read(length)
-        if len(whole) < length:  # The bot died in the middle of its request.
+        body = self.rfile.read(length)
+        if len(body) < length:  # The bot died in the middle of its request.
             self.close_connection = True
             return
-        body = whole.decode()
         parts = self.path.split("/")
         method = parts[-1]
         self.api.calls.append(method)
@@ -385,12 +385,7 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.api.fault_for(method)
         if fault and self._failed(fault):
             return
-        parameters = (
-            json.loads(body)
-            if self.headers.get("Content-Type", "").startswith("application/json")
-            else dict(parse_qsl(body, keep_blank_values=True))
-        )
-        self._do(method, parameters, fault)
+        self._do(method, _parameters(self.headers.get("Content-Type", ""), body), fault)
 
     def _do(self, method: str, parameters: dict[str, Any], fault: Fault | None) -> None:
         try:
@@ -434,3 +429,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _parameters(kind: str, body: bytes) -> dict[str, Any]:
+    """A call's parameters; a file is its content."""
+    if kind.startswith("application/json"):
+        return dict(json.loads(body))
+    if not kind.startswith("multipart/"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    parts = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    parameters: dict[str, Any] = {}
+    for part in parts.walk():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            parameters[name] = content if part.get_filename() else content.decode()
+    return parameters

@@ -203,6 +203,9 @@ class Telegram:
             self.changed.notify_all()
         return self.shown(sent)
 
+    def _sendDocument(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        return self._sendMessage({**parameters, "text": parameters["caption"]})
+
     def _editMessageText(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         text, markup = content(parameters)
         self._check_sharing(markup)
