@@ -1,26 +1,20 @@
 """The command line; each command imports what it runs, so that none waits for the others."""
 
-import gc
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from bot import __version__
-from bot.events.knowledge import BrokenKnowledge, Knowledge, is_large, load
-from bot.languages.text import LANGUAGES
+from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail, prepare_or_fail
+from bot.keeping.commands import COMMANDS
+from bot.locales import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
 
-if TYPE_CHECKING:
-    from bot.answers.answering import Answerer
-
-DATA_AT_FAULT = 1
-ENVIRONMENT_AT_FAULT = 2
 _NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram"  # noqa: S105
 
 _knowledge_option = click.option(
@@ -36,14 +30,6 @@ _language_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), help="Language to answer in."
 )
 _json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-
-
-class _Failure(Exception):
-    """Ends the command with a line on standard error and an exit status."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,16 +57,16 @@ def run() -> None:
     """Serve Telegram until SIGINT or SIGTERM."""
     settings = read_settings()
     if not settings.token:
-        raise _Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
+        raise Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
     from bot import log
     from bot.chat.serving import CannotServe, serve
 
     log.set_up(settings.log_level, settings.log_format, settings.token)
-    answerer = _prepare(settings.knowledge_dir)
+    answerer = prepare_or_fail(settings.knowledge_dir)
     try:
         serve(settings, answerer)
     except CannotServe as error:
-        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
 
 
 @annals.command()
@@ -92,7 +78,7 @@ def chat(directory: Path | None) -> None:
     from bot.chat.terminal import talk
 
     log.set_up("WARNING", settings.log_format, settings.token)
-    talk(settings, _prepare(directory or settings.knowledge_dir))
+    talk(settings, prepare_or_fail(directory or settings.knowledge_dir))
 
 
 @annals.command()
@@ -120,7 +106,7 @@ def ask(
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
-    answerer = _prepare(directory or settings.knowledge_dir)
+    answerer = prepare_or_fail(directory or settings.knowledge_dir)
     knowledge = answerer.knowledge
     today = _today(day, settings)
     if question is None:
@@ -167,7 +153,7 @@ def today(as_json: bool, lang: str | None, day: str | None, directory: Path | No
     from bot.daily.post import compose_post
 
     settings = read_settings()
-    choice = choose(_load(directory or settings.knowledge_dir), _today(day, settings))
+    choice = choose(load_or_fail(directory or settings.knowledge_dir), _today(day, settings))
     language = lang or settings.language
     text = compose_post(choice, wording(language)).plain()
     if not as_json:
@@ -198,7 +184,7 @@ def subscriptions() -> None:
     try:
         asyncio.run(show_subscriptions(read_settings()))
     except CannotStore as error:
-        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
 
 
 @annals.command()
@@ -211,7 +197,7 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
     """
     settings = read_settings()
     if not settings.token and not dry_run:
-        raise _Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
+        raise Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
     import asyncio
 
     from bot import log
@@ -221,30 +207,18 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
     from bot.storage.opening import CannotStore
 
     log.set_up("WARNING", settings.log_format, settings.token)
-    knowledge = _load(directory or settings.knowledge_dir)
+    knowledge = load_or_fail(directory or settings.knowledge_dir)
     work = show_waiting if dry_run else deliver_now
     try:
         asyncio.run(work(settings, knowledge))
     except (CannotStore, CannotDeliver) as error:
-        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
     except LedgerFault as fault:
-        raise _Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
+        raise Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
 
 
-@annals.command()
-@click.argument("directory", required=False, type=click.Path(path_type=Path))
-def check(directory: Path | None) -> None:
-    """Check the packs of DIRECTORY; every fault on a line of its own."""
-    directory = directory or read_settings().knowledge_dir
-    try:
-        knowledge = load(directory)
-    except BrokenKnowledge as broken:
-        for fault in broken.faults:
-            click.echo(str(fault))
-        sys.exit(DATA_AT_FAULT)
-    except NotADirectoryError as error:
-        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
-    click.echo(f"{len(knowledge.events)} events, no fault.")
+for _command in COMMANDS:
+    annals.add_command(_command)
 
 
 def main() -> NoReturn:
@@ -260,7 +234,7 @@ def main() -> NoReturn:
         status = _complain(" ".join(error.format_message().split()), ENVIRONMENT_AT_FAULT)
     except WrongSetting as error:
         status = _complain(str(error), ENVIRONMENT_AT_FAULT)
-    except _Failure as error:
+    except Failure as error:
         status = _complain(str(error), error.status)
     except (KeyboardInterrupt, click.Abort):
         status = 130
@@ -275,45 +249,13 @@ def _complain(text: str, status: int) -> int:
     return status
 
 
-def _load(directory: Path) -> Knowledge:
-    """The knowledge of a folder, where no question is asked of it."""
-    if is_large(directory):
-        return _prepare(directory).knowledge
-    with _faults_told():
-        return load(directory)
-
-
-def _prepare(directory: Path) -> "Answerer":
-    """The answerer of a folder; who waits for it sees how far it is."""
-    from bot.cache.preparing import prepare
-    from bot.waiting import progress_bar
-
-    with _faults_told(), progress_bar() as tell:
-        answerer = prepare(directory, tell)
-    # What was made stays until the end: no use in searching it for garbage again and again.
-    gc.freeze()
-    return answerer
-
-
-@contextmanager
-def _faults_told() -> Iterator[None]:
-    try:
-        yield
-    except NotADirectoryError as error:
-        raise _Failure(f"KNOWLEDGE_DIR: {error}", ENVIRONMENT_AT_FAULT) from None
-    except BrokenKnowledge as broken:
-        more = len(broken.faults) - 1
-        note = f" (and {more} more: run 'check' to see all)" if more else ""
-        raise _Failure(f"{broken.faults[0]}{note}", DATA_AT_FAULT) from None
-
-
 def _today(day: str | None, settings: Settings) -> date:
     if day is None:
         return datetime.now(settings.timezone).date()
     try:
         return date.fromisoformat(day)
     except ValueError:
-        raise _Failure(f"--date is {day!r}: write YYYY-MM-DD", ENVIRONMENT_AT_FAULT) from None
+        raise Failure(f"--date is {day!r}: write YYYY-MM-DD", ENVIRONMENT_AT_FAULT) from None
 
 
 def _questions(question: str | None) -> Iterator[str]:

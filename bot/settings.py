@@ -10,7 +10,8 @@ from dotenv import dotenv_values
 from platformdirs import user_data_path
 
 from bot.events.knowledge import SHIPPED
-from bot.languages.text import ENGLISH, LANGUAGES
+from bot.languages.text import ENGLISH
+from bot.locales import LANGUAGES
 
 TELEGRAM = "https://api.telegram.org/bot"
 _FREE_RATE = 30

@@ -6,9 +6,11 @@ None, and gets a kind line.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from bot.answers import daily_actions
 from bot.answers.daily_actions import DailyAction, decode_daily, encode_daily
@@ -38,6 +40,28 @@ class ShowEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowBeside:
+    """Show the card of the event just before or after one in time."""
+
+    key: str
+    is_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRelated:
+    """Show the events that are related to one."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnother:
+    """Show the card of an event by chance, but not this one."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowFact:
     """Answer with one of an event's facts."""
 
@@ -61,9 +85,19 @@ class ChooseLanguage:
     language: str
 
 
-Action = ShowEvent | ShowFact | ShowList | ChooseLanguage | Page | DailyAction
+FromEvent = ShowEvent | ShowBeside | ShowRelated | ShowAnother
+"""What leads on from one event, named by its key."""
+Action = FromEvent | ShowFact | ShowList | ChooseLanguage | Page | DailyAction
 
 _AS_QUESTION = "x"
+_FROM_EVENT: Mapping[str, Callable[[str], FromEvent]] = {
+    "e": ShowEvent,
+    "b": partial(ShowBeside, is_later=False),
+    "a": partial(ShowBeside, is_later=True),
+    "r": ShowRelated,
+    "o": ShowAnother,
+}
+"""What begins the data of a button that names an event, and what it asks for."""
 
 
 def encode_question(action: Action) -> str | None:
@@ -84,6 +118,12 @@ def encode(action: Action) -> str | None:
             data = f"p:{action}"
         case ShowEvent(key):
             data = f"e:{key}"
+        case ShowBeside(key, is_later):
+            data = f"{'a' if is_later else 'b'}:{key}"
+        case ShowRelated(key):
+            data = f"r:{key}"
+        case ShowAnother(key):
+            data = f"o:{key}"
         case ShowFact(key, number):
             data = f"f:{key}:{number}"
         case ChooseLanguage(language):
@@ -107,8 +147,8 @@ def decode(data: str) -> Action | None:
         return Page(rest)
     if kind == daily_actions.KIND:
         return decode_daily(data)
-    if kind == "e" and rest:
-        return ShowEvent(rest)
+    if kind in _FROM_EVENT and rest:
+        return _FROM_EVENT[kind](rest)
     if kind == "g" and rest:
         return ChooseLanguage(rest)
     fact = _FACT.fullmatch(data)

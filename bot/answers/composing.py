@@ -1,7 +1,6 @@
 """From an answer to the message that says it: cards, lists, offers and honest noes."""
 
-from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from babel import Locale
 
@@ -9,36 +8,33 @@ from bot.answers.actions import (
     Action,
     ChooseLanguage,
     Page,
-    ShowEvent,
     ShowList,
-    encode,
     encode_question,
 )
 from bot.answers.answer import Answer, Kind
+from bot.answers.cards import DAILY_LINK, buttons_of, card, event_buttons, listed, title_of
 from bot.answers.message import (
     Button,
     Line,
+    LinkButton,
     Message,
+    Rows,
     bold,
     italic,
     line,
-    link,
     rows,
     shorten,
 )
 from bot.answers.wording import Wording
-from bot.events.event import Event, in_language
+from bot.events.event import in_language
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask
-from bot.languages.text import LANGUAGES
+from bot.locales import LANGUAGES
 from bot.questions.query import Query
 from bot.questions.time_expressions import Period
 
 LIST_PAGE = 6
 """Events on one page of a list."""
-_TITLE = 160
-_SUMMARY = 1800
-_LISTED_SUMMARY = 320
 _FACT = 600
 _LABEL = 48
 _NAME = 60
@@ -63,21 +59,7 @@ def compose(answer: Answer, knowledge: Knowledge, words: Wording, page: int = 0)
         return _list(answer, knowledge, words, page)
     if len(answer.events) > 1 and answer.fact is None:
         return _several(answer, words)
-    return _one(answer, words)
-
-
-def card(event: Event, words: Wording, lead: Iterable[Line] = ()) -> Message:
-    """One event whole: the lead (a direct answer), title, date, summary, source."""
-    lines = [*lead, *_head(event, words)]
-    lines.append(line(shorten(in_language(event.summary, words.language), _SUMMARY)))
-    for day, texts in sorted(event.days.items()):
-        text = shorten(in_language(texts, words.language), _FACT)
-        lines.append(line(f"• {words.span(day, day)}: ", text))
-    lines = [*lines[:24], line(), _source(event, words)]
-    period = Period(event.when.first, event.when.last)
-    same = ShowList(_month_of(period), None)
-    buttons = _buttons([(words.say("Same month"), same), (words.say("Another one"), Page.RANDOM)])
-    return Message(tuple(lines), rows(buttons, 2))
+    return _one(answer, knowledge, words)
 
 
 def start(
@@ -93,7 +75,7 @@ def start(
     """
     lines = (
         line(bold(words.say("Hello! Ask me what happened."))),
-        line(_scope(knowledge, words)),
+        line(scope(knowledge, words)),
         line(),
         *((*posts, line()) if posts else ()),
         line(words.say("Just type a question, for example:")),
@@ -109,6 +91,7 @@ def commands(words: Wording) -> list[tuple[str, str]]:
         ("month", words.say("events month by month")),
         ("topics", words.say("events by topic")),
         ("random", words.say("an event by chance")),
+        ("calendar", words.say("the anniversaries for your calendar")),
         ("subscribe", words.say("a daily post: what happened on this day")),
         ("unsubscribe", words.say("no more daily posts")),
         ("settings", words.say("hour, time zone and more of the daily post")),
@@ -123,7 +106,7 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
     listed = [line(f"/{name} – {what}") for name, what in commands(words)]
     lines = [
         line(bold(words.say("How to ask"))),
-        line(_scope(knowledge, words)),
+        line(scope(knowledge, words)),
         line(
             words.say(
                 "Ask for a month, a day, a topic or a name, in English or Chinese. "
@@ -134,7 +117,8 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
         *listed,
     ]
     buttons = [(words.say("Months"), Page.MONTHS), (words.say("Topics"), Page.TOPICS)]
-    return Message(tuple(lines), rows(_buttons(buttons), 2))
+    group = LinkButton(words.say("Daily post for a group"), DAILY_LINK, in_group=True)
+    return Message(tuple(lines), (*rows(buttons_of(buttons), 2), (group,)))
 
 
 def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
@@ -143,7 +127,7 @@ def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
         (f"{words.month(period.first.month)} ({count})", ShowList(period, None))
         for period, count in counts
     ]
-    return Message((line(bold(words.say("Which month?"))),), rows(_buttons(buttons), 3))
+    return Message((line(bold(words.say("Which month?"))),), rows(buttons_of(buttons), 3))
 
 
 def languages(words: Wording) -> Message:
@@ -153,7 +137,7 @@ def languages(words: Wording) -> Message:
         for tag in LANGUAGES
     ]
     lines = (line(bold(words.say("Which language?"))),)
-    return Message(lines, rows(_buttons(names), 1))
+    return Message(lines, rows(buttons_of(names), 1))
 
 
 def topics(knowledge: Knowledge, words: Wording) -> Message:
@@ -164,7 +148,7 @@ def topics(knowledge: Knowledge, words: Wording) -> Message:
         for key in knowledge.vocabulary.categories
         if key in held
     ]
-    return Message((line(bold(words.say("Which topic?"))),), rows(_buttons(buttons[:60]), 2))
+    return Message((line(bold(words.say("Which topic?"))),), rows(buttons_of(buttons[:60]), 2))
 
 
 def category_name(knowledge: Knowledge, key: str, words: Wording) -> str:
@@ -173,125 +157,8 @@ def category_name(knowledge: Knowledge, key: str, words: Wording) -> str:
     return shorten(in_language(category.name, words.language), _LABEL) if category else key
 
 
-def notice(words: Wording, text: str) -> Message:
-    """One kind line, with a way on."""
-    buttons = [(words.say("Months"), Page.MONTHS), (words.say("Topics"), Page.TOPICS)]
-    return Message((line(text),), rows(_buttons(buttons), 2))
-
-
-def _one(answer: Answer, words: Wording) -> Message:
-    event = answer.events[0]
-    lead: list[Line] = []
-    if answer.fact:
-        text = shorten(in_language(answer.fact.answer, words.language), _FACT)
-        lead.append(line(bold(text)))
-    if Ask.WHEN in answer.query.asks:
-        lead.insert(0, line(bold(words.when(event.when))))
-    message = card(event, words, [*lead, line()] if lead else [])
-    others = _buttons((_label(e, words), ShowEvent(e.key)) for e in answer.events[1:])
-    return Message(message.lines, (*rows(others, 1), *message.buttons))
-
-
-def _several(answer: Answer, words: Wording) -> Message:
-    lines = [line(words.count("{n} event fits:", "{n} events fit:", len(answer.events)))]
-    for event in answer.events:
-        lines += [line(), *_listed(event, words)]
-    buttons = _buttons((_label(e, words), ShowEvent(e.key)) for e in answer.events)
-    return Message(tuple(lines), rows(buttons, 1))
-
-
-def _list(answer: Answer, knowledge: Knowledge, words: Wording, page: int) -> Message:
-    pages = -(-len(answer.events) // LIST_PAGE)
-    page = max(0, min(page, pages - 1))
-    shown = answer.events[page * LIST_PAGE : (page + 1) * LIST_PAGE]
-    if len(answer.events) == 1:
-        return _one(answer, words)
-    scope = [_period(answer.query.period, words)] if answer.query.period else []
-    if answer.query.category:
-        scope.append(category_name(knowledge, answer.query.category, words))
-    heading = words.count("{n} event", "{n} events", len(answer.events))
-    lines = [line(bold(": ".join([" · ".join(scope), heading] if scope else [heading])))]
-    for number, event in enumerate(shown, page * LIST_PAGE):
-        lines += [line(), *_listed(event, words, number >= answer.certain)]
-    if pages > 1:
-        lines += [line(), line(italic(words.say("Page {n} of {all}", n=page + 1, all=pages)))]
-    buttons = rows(_buttons((_label(e, words), ShowEvent(e.key)) for e in shown), 1)
-    return Message(tuple(lines), (*buttons, *_turns(answer.query, page, pages, words)))
-
-
-def _turns(query: Query, page: int, pages: int, words: Wording) -> tuple[tuple[Button, ...], ...]:
-    turns: list[tuple[str, Action]] = []
-    if page > 0:
-        before = ShowList(query.period, query.category, page - 1)
-        turns.append(("‹ " + words.say("Earlier"), before))
-    if page < pages - 1:
-        after = ShowList(query.period, query.category, page + 1)
-        turns.append((words.say("Later") + " ›", after))
-    return rows(_buttons(turns), 2)
-
-
-def _listed(event: Event, words: Wording, is_vague: bool = False) -> list[Line]:
-    lines = list(_head(event, words))
-    if is_vague:
-        lines.append(line(italic(words.say("known only to the month"))))
-    text = shorten(in_language(event.summary, words.language), _LISTED_SUMMARY)
-    return [*lines, line(text)]
-
-
-def _suggestions(answer: Answer, words: Wording) -> Message:
-    lines = [line(words.say("I am not sure. Did you mean one of these?"))]
-    lines += [
-        line("• ", _title(event, words), f" ({words.when(event.when)})") for event in answer.events
-    ]
-    buttons = _buttons((_label(e, words), ShowEvent(e.key)) for e in answer.events)
-    return Message(tuple(lines), rows(buttons, 1))
-
-
-def _empty(answer: Answer, words: Wording) -> Message:
-    if answer.query.period:
-        period = _period(answer.query.period, words)
-        text = words.say("I know of nothing for {period}.", period=period)
-    else:
-        text = words.say("I know of nothing there.")
-    lines = [line(text)]
-    if answer.nearest:
-        lines += [line(), line(words.say("Nearest to it:"))]
-        lines += [
-            line("• ", words.when(event.when), " – ", _title(event, words))
-            for event in answer.nearest[:5]
-        ]
-    buttons = _buttons((_label(e, words), ShowEvent(e.key)) for e in answer.nearest[:5])
-    return Message(tuple(lines), rows(buttons, 1))
-
-
-def _none(words: Wording) -> Message:
-    return notice(
-        words,
-        words.say(
-            "I don't know about that. I can tell you what happened in a month or on a topic."
-        ),
-    )
-
-
-def _head(event: Event, words: Wording) -> tuple[Line, Line]:
-    return line(bold(_title(event, words))), line(italic(words.when(event.when)))
-
-
-def _title(event: Event, words: Wording) -> str:
-    return shorten(in_language(event.title, words.language), _TITLE)
-
-
-def _label(event: Event, words: Wording) -> str:
-    return shorten(in_language(event.title, words.language), _LABEL)
-
-
-def _source(event: Event, words: Wording) -> Line:
-    name = shorten(f"{event.source.title}, {event.source.publisher}", 2 * _TITLE)
-    text = words.say("Source: {source}", source=name)
-    return line(link(text, event.source.url) if event.source.url else italic(text))
-
-
-def _scope(knowledge: Knowledge, words: Wording) -> str:
+def scope(knowledge: Knowledge, words: Wording) -> str:
+    """How many events are known, and where they are from."""
     sources = dict.fromkeys(
         (event.source.title, event.source.publisher) for event in knowledge.some(_SOME)
     )
@@ -304,14 +171,96 @@ def _scope(knowledge: Knowledge, words: Wording) -> str:
     )
 
 
+def notice(words: Wording, text: str) -> Message:
+    """One kind line, with a way on."""
+    buttons = [(words.say("Months"), Page.MONTHS), (words.say("Topics"), Page.TOPICS)]
+    return Message((line(text),), rows(buttons_of(buttons), 2))
+
+
+def _one(answer: Answer, knowledge: Knowledge, words: Wording) -> Message:
+    event = answer.events[0]
+    lead: list[Line] = []
+    if answer.fact:
+        text = shorten(in_language(answer.fact.answer, words.language), _FACT)
+        lead.append(line(bold(text)))
+    if Ask.WHEN in answer.query.asks:
+        lead.insert(0, line(bold(words.when(event.when))))
+    message = card(event, knowledge, words, [*lead, line()] if lead else [])
+    return Message(message.lines, (*event_buttons(answer.events[1:], words), *message.buttons))
+
+
+def _several(answer: Answer, words: Wording) -> Message:
+    lines = [line(words.count("{n} event fits:", "{n} events fit:", len(answer.events)))]
+    for event in answer.events:
+        lines += [line(), *listed(event, words)]
+    return Message(tuple(lines), event_buttons(answer.events, words))
+
+
+def _list(answer: Answer, knowledge: Knowledge, words: Wording, page: int) -> Message:
+    pages = -(-len(answer.events) // LIST_PAGE)
+    page = max(0, min(page, pages - 1))
+    shown = answer.events[page * LIST_PAGE : (page + 1) * LIST_PAGE]
+    if len(answer.events) == 1:
+        return _one(answer, knowledge, words)
+    scope = [_period(answer.query.period, words)] if answer.query.period else []
+    if answer.query.category:
+        scope.append(category_name(knowledge, answer.query.category, words))
+    heading = words.count("{n} event", "{n} events", len(answer.events))
+    lines = [line(bold(": ".join([" · ".join(scope), heading] if scope else [heading])))]
+    for number, event in enumerate(shown, page * LIST_PAGE):
+        is_vague = number >= answer.certain
+        notes = [words.say("known only to the month")] if is_vague else []
+        lines += [line(), *listed(event, words, notes)]
+    if pages > 1:
+        lines += [line(), line(italic(words.say("Page {n} of {all}", n=page + 1, all=pages)))]
+    buttons = event_buttons(shown, words)
+    return Message(tuple(lines), (*buttons, *_turns(answer.query, page, pages, words)))
+
+
+def _turns(query: Query, page: int, pages: int, words: Wording) -> Rows:
+    turns: list[tuple[str, Action]] = []
+    if page > 0:
+        before = ShowList(query.period, query.category, page - 1)
+        turns.append(("‹ " + words.say("Earlier"), before))
+    if page < pages - 1:
+        after = ShowList(query.period, query.category, page + 1)
+        turns.append((words.say("Later") + " ›", after))
+    return rows(buttons_of(turns), 2)
+
+
+def _suggestions(answer: Answer, words: Wording) -> Message:
+    lines = [line(words.say("I am not sure. Did you mean one of these?"))]
+    lines += [
+        line("• ", title_of(event, words), f" ({words.when(event.when)})")
+        for event in answer.events
+    ]
+    return Message(tuple(lines), event_buttons(answer.events, words))
+
+
+def _empty(answer: Answer, words: Wording) -> Message:
+    if answer.query.period:
+        period = _period(answer.query.period, words)
+        text = words.say("I know of nothing for {period}.", period=period)
+    else:
+        text = words.say("I know of nothing there.")
+    lines = [line(text)]
+    if answer.nearest:
+        lines += [line(), line(words.say("Nearest to it:"))]
+        lines += [
+            line("• ", words.when(event.when), " – ", title_of(event, words))
+            for event in answer.nearest[:5]
+        ]
+    return Message(tuple(lines), event_buttons(answer.nearest[:5], words))
+
+
+def _none(words: Wording) -> Message:
+    return notice(
+        words,
+        words.say(
+            "I don't know about that. I can tell you what happened in a month or on a topic."
+        ),
+    )
+
+
 def _period(period: Period, words: Wording) -> str:
     return words.period(period.first, period.last, period.every_year)
-
-
-def _month_of(period: Period) -> Period:
-    first = period.first.replace(day=1)
-    return Period(first, first.replace(day=monthrange(first.year, first.month)[1]))
-
-
-def _buttons(wanted: Iterable[tuple[str, Action]]) -> list[Button]:
-    return [Button(label, data) for label, action in wanted if (data := encode(action))]

@@ -10,13 +10,17 @@ from html import escape
 
 
 class Style(StrEnum):
-    """How a span of text looks; the value is Telegram's HTML tag."""
+    """How a span of text looks; the value is Telegram's HTML tag.
+
+    A quotation is a line of its own; Telegram shows its beginning and unfolds the rest.
+    """
 
     PLAIN = ""
     BOLD = "b"
     ITALIC = "i"
     LINK = "a"
     CODE = "code"
+    QUOTE = "blockquote expandable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Span:
         if self.style is Style.PLAIN or not text:
             return text
         attribute = f' href="{escape(self.href)}"' if self.style is Style.LINK else ""
-        return f"<{self.style}{attribute}>{text}</{self.style}>"
+        tag = self.style.split()[0]
+        return f"<{self.style}{attribute}>{text}</{tag}>"
 
 
 Line = tuple[Span, ...]
@@ -48,11 +53,40 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareButton:
+    """A button that has the person choose a chat, and asks there in inline mode."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A button that opens the private chat with the bot, or adds it to a group.
+
+    `start` is what the bot is then started with (1 to 64 letters, figures, - and _).
+    """
+
+    label: str
+    start: str
+    in_group: bool = False
+
+
+AnyButton = Button | ShareButton | LinkButton
+Rows = tuple[tuple[AnyButton, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Lines and rows of buttons, in one language."""
 
     lines: tuple[Line, ...]
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: Rows = ()
+
+    @property
+    def pressable(self) -> list[Button]:
+        """The buttons that come back to the bot, in order."""
+        return [button for row in self.buttons for button in row if isinstance(button, Button)]
 
     def html(self) -> str:
         """The message in Telegram's HTML."""
@@ -78,6 +112,11 @@ def italic(text: str) -> Span:
     return Span(text, Style.ITALIC)
 
 
+def quote(text: str) -> Span:
+    """A quotation that can be unfolded; its text may have several lines."""
+    return Span(text, Style.QUOTE)
+
+
 def link(text: str, href: str) -> Span:
     """A link."""
     return Span(text, Style.LINK, href)
@@ -99,7 +138,7 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "replace")) // 2
 
 
-def rows(buttons: Iterable[Button], wide: int) -> tuple[tuple[Button, ...], ...]:
+def rows(buttons: Iterable[AnyButton], wide: int) -> Rows:
     """Buttons in rows of `wide`."""
     listed = list(buttons)
     return tuple(tuple(listed[i : i + wide]) for i in range(0, len(listed), wide))

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
@@ -21,8 +20,8 @@ from babel.messages.pofile import read_po
 
 from bot.events.dates import EventDate, Precision
 from bot.languages.text import CHINESE, ENGLISH
+from bot.locales import CATALOGUE, LOCALES
 
-LOCALES = Path(__file__).parents[1] / "locales"
 _LOCALE_OF = {ENGLISH: "en_GB", CHINESE: "zh_Hant_TW"}
 _FIXED_ZONE = re.compile(r"Etc/GMT([+-]\d+)")
 _SKELETON = {Precision.DAY: "yMMMd", Precision.MONTH: "yMMM", Precision.YEAR: "y"}
@@ -135,7 +134,7 @@ def wording(language: str) -> Wording:
 
 
 def _catalogue(language: str) -> NullTranslations:
-    path = LOCALES / language.replace("-", "_") / "LC_MESSAGES" / "annals.po"
+    path = LOCALES / language.replace("-", "_") / CATALOGUE
     if not path.exists():
         return NullTranslations()
     compiled = BytesIO()

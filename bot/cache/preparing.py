@@ -13,7 +13,7 @@ from bot.answers.answering import Answerer
 from bot.cache.sections import read_sections, write_sections
 from bot.cache.stored_answerer import from_sections, to_sections
 from bot.events.collecting import uncollected
-from bot.events.knowledge import SHIPPED, VOCABULARY, is_large, load, read_vocabularies
+from bot.events.knowledge import SHIPPED, VOCABULARY, is_large, load, vocabulary_of
 from bot.languages import text
 
 Tell = Callable[[str, int, int], None]
@@ -42,7 +42,7 @@ def prepare(directory: Path, tell: Tell = lambda *_: None, cache: Path | None = 
     stored = read_sections(path, made_from)
     if stored:
         with uncollected():
-            return from_sections(stored, read_vocabularies(directory)[0])
+            return from_sections(stored, vocabulary_of(directory))
     answerer = Answerer.build(load(directory, tell), tell)
     with suppress(OSError):
         # Where nothing can be kept, the next start takes as long as this one.

@@ -34,6 +34,7 @@ def to_sections(answerer: Answerer) -> Sections:
         "event ends": _bytes(ends),
         "sources": _json([asdict(source) for source in sources]),
         "keys": _joined(event.key for event in knowledge.events),
+        "ids": _json({e.id: p for p, e in enumerate(knowledge.events) if e.id != e.key}),
         "firsts": _bytes(timeline.firsts),
         "lasts": _bytes(timeline.lasts),
         "precisions": _bytes(timeline.precisions),
@@ -79,6 +80,7 @@ def from_sections(sections: Mapping[str, memoryview], vocabulary: Vocabulary) ->
             tuple(json.loads(bytes(sections["category keys"]))),
         ),
         EventsByKey(events, dict(zip(keys, range(len(keys)), strict=True))),
+        EventsByKey(events, json.loads(bytes(sections["ids"]))),
     )
     naming = json.loads(bytes(sections["naming"]))
     learnt = Learnt(

@@ -4,17 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import BotCommand
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.answers.answering import Answerer
-from bot.answers.composing import commands
-from bot.answers.wording import Wording, wording
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.handlers import register
 from bot.chat.persistence import Persistent
-from bot.languages.text import CHINESE, ENGLISH
 from bot.settings import Settings
 from bot.storage.opening import Storage
 
@@ -25,7 +21,6 @@ POLL_SECONDS = 20
 _SENDING_AT_ONCE = 8
 """Connections for sending: more at once are slower on a small machine, not faster."""
 _POOL_SECONDS = 120
-_TELEGRAM_TAGS = {ENGLISH: None, CHINESE: "zh"}
 
 
 def build(
@@ -68,15 +63,3 @@ def build(
     )
     register(application)
     return application
-
-
-def command_menu(words: Wording) -> list[BotCommand]:
-    """The commands that Telegram offers under the menu button."""
-    listed = [*commands(words), ("help", words.say("how to ask"))]
-    return [BotCommand(name, what) for name, what in listed]
-
-
-async def register_menu(bot: ExtBot[None]) -> None:
-    """Register the command menu in every language, English where none fits."""
-    for language, tag in _TELEGRAM_TAGS.items():
-        await bot.set_my_commands(command_menu(wording(language)), language_code=tag)

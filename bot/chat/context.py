@@ -10,9 +10,11 @@ from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.answers.answering import Answerer
+from bot.answers.offering import Offering
 from bot.answers.wording import Wording, wording
 from bot.chat.precedence import Precedence
 from bot.languages.text import CHINESE, ENGLISH, language_of
+from bot.locales import LANGUAGES, language_like
 from bot.questions.conversation import Conversation
 from bot.settings import Settings
 from bot.storage.opening import Storage
@@ -20,6 +22,8 @@ from bot.storage.opening import Storage
 if TYPE_CHECKING:
     from bot.storage.subscriptions import Subscriptions
 
+_LATIN = frozenset(LANGUAGES) - {ENGLISH, CHINESE}
+"""Languages whose questions look like English ones."""
 REMEMBERED_FOR = timedelta(minutes=10)
 """How long a question may lean on the one before."""
 _MOST_REMEMBERED = 10_000
@@ -70,7 +74,10 @@ class Services:
     """From a question's chat and message id to the id of its answer."""
     languages: Remembered[int, str] = field(default_factory=Remembered)
     """From a chat to the language it chose, "" where it chose none; what the database holds."""
+    known_groups: Remembered[int, bool] = field(default_factory=Remembered)
+    """Groups that need no greeting: greeted already, or supergroups that were groups before."""
     precedence: Precedence = field(default_factory=Precedence)
+    offering: Offering = field(default_factory=Offering)
 
     posts_come: bool = True
     """Whether daily posts are delivered; not in the terminal, which is gone when they are due."""
@@ -108,6 +115,7 @@ class Services:
         self.conversations.forget(lambda key: key[0] == chat)
         self.answered.forget(lambda key: key[0] == chat)
         self.languages.forget(lambda key: key == chat)
+        self.known_groups.forget(lambda key: key == chat)
 
     def conversation(self, chat: int, person: int) -> Conversation:
         """What came before in the last ten minutes, between the bot and a person in a chat."""
@@ -127,18 +135,25 @@ class AnnalsContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
         return self.bot_data
 
     async def language(self, update: Update, text: str = "") -> str:
-        """The language to answer in: the text's own, else the chat's choice, else the client's."""
+        """The language to answer in: the text's own, else the chat's choice, else the client's.
+
+        Latin letters tell English only where no other language written in them was chosen.
+        """
         own = language_of(text)
-        if own:
+        if own and (own != ENGLISH or not _LATIN):
             return own
-        chat, user = update.effective_chat, update.effective_user
+        preferred = await self._preferred(update)
+        return own if own and preferred not in _LATIN else preferred
+
+    async def _preferred(self, update: Update) -> str:
+        # A private chat has the number of its person, so inline mode knows the choice made there.
+        chat = update.effective_chat or update.effective_user
         chosen = await self.services.chosen_language(chat.id) if chat else ""
-        if chosen:
+        if chosen in LANGUAGES:
             return chosen
+        user = update.effective_user
         code = (user.language_code or "") if user else ""
-        if code.startswith("zh"):
-            return CHINESE
-        return ENGLISH if code.startswith("en") else self.services.settings.language
+        return language_like(code) or self.services.settings.language
 
     async def words(self, update: Update, text: str = "") -> Wording:
         """The wording in the language to answer in."""

@@ -1,11 +1,12 @@
 """The handlers: thin steps from an update to a page or an answer."""
 
 import logging
+import re
 from contextlib import suppress
 
+from telegram import CallbackQuery, Update
 from telegram import Message as TelegramMessage
-from telegram import Update
-from telegram.constants import ChatType, MessageEntityType
+from telegram.constants import ChatType
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import (
     Application,
@@ -15,23 +16,36 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answers.actions import Action, ChooseLanguage, Page, ShowEvent, decode, is_question
-from bot.answers.composing import compose, notice, start
+from bot.answers.actions import (
+    Action,
+    ChooseLanguage,
+    FromEvent,
+    Page,
+    ShowEvent,
+    decode,
+    is_question,
+)
+from bot.answers.cards import DAILY_LINK, EVENT_LINK
+from bot.answers.composing import compose, help_page, notice, start
 from bot.answers.daily_actions import DailyAction
 from bot.answers.examples import examples
 from bot.answers.message import Message
 from bot.answers.wording import wording
-from bot.chat import buttons, membership, subscribing
+from bot.chat import buttons, inline, membership, subscribing
+from bot.chat.calendar import on_calendar
 from bot.chat.context import AnnalsContext
+from bot.chat.groups import is_own_command, question_in
 from bot.chat.pages import outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
 from bot.chat.persistence import may_have_arrived
-from bot.chat.sending import edit, edit_pressed, reply, send
-from bot.languages.text import LANGUAGES
+from bot.chat.sending import deep_link, edit, edit_pressed, reply, send
+from bot.languages.text import CHINESE, ENGLISH
+from bot.locales import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
-_DEEP_LINK = "e_"
+_KEY = re.compile(r"[a-z0-9-]{1,62}")
+"""What a deep link takes."""
 _PAGES = {
     "help": Page.HELP,
     "today": Page.TODAY,
@@ -46,7 +60,8 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     here = filters.UpdateType.MESSAGE
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
-    for part in (subscribing, buttons, membership):
+    application.add_handler(CommandHandler("calendar", on_calendar, here))
+    for part in (subscribing, buttons, membership, inline):
         part.register(application)
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
@@ -55,8 +70,8 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     application.add_handler(MessageHandler(here & questions, on_question))
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT
     application.add_handler(MessageHandler(edited, on_edited_question))
+    application.add_handler(MessageHandler(here & filters.COMMAND, on_unknown_command))
     private = here & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(private & filters.COMMAND, on_unknown_command))
     other = private & ~filters.TEXT & ~filters.StatusUpdate.ALL
     application.add_handler(MessageHandler(other, on_other))
     application.add_error_handler(on_error)
@@ -66,6 +81,9 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
     """Greet; with a deep link, show its event."""
     message, words = _message(update), await context.words(update)
     payload = context.args[0] if context.args else ""
+    if payload == DAILY_LINK:
+        await subscribing.subscribe(update, context)
+        return
     action = _linked(payload)
     if action:
         await reply(context, message, page_of(action, context.services, words) or outdated(words))
@@ -107,8 +125,12 @@ async def on_month(update: Update, context: AnnalsContext) -> None:
 async def on_question(update: Update, context: AnnalsContext) -> None:
     """Answer a question, in groups only where the bot is spoken to."""
     message = _message(update)
-    text = _spoken_to(message, context)
+    text = question_in(message, context.bot)
     if text is None:
+        return
+    if not text:  # The bot was called by its name, and asked nothing.
+        words = await context.words(update)
+        await reply(context, message, help_page(context.services.answerer.knowledge, words))
         return
     sent = await reply(context, message, await _answer(update, context, text))
     context.services.answered.put((message.chat_id, message.message_id), sent.message_id)
@@ -117,8 +139,8 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
 async def on_edited_question(update: Update, context: AnnalsContext) -> None:
     """Answer an edited question anew, in the place of its first answer."""
     message = _message(update)
-    text = _spoken_to(message, context)
-    if text is None or text.startswith("/"):
+    text = question_in(message, context.bot)
+    if not text or text.startswith("/"):
         return
     answer = await _answer(update, context, text)
     place = (message.chat_id, message.message_id)
@@ -136,23 +158,21 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
         return
     data = query.data or ""
     action, chat = decode(data), update.effective_chat
-    if isinstance(action, DailyAction):
+    if isinstance(action, DailyAction) and chat:
         await buttons.on_press(update, context, action, is_question(data))
         return
-    link = None
-    if chat and chat.type == ChatType.CHANNEL:
-        # Its readers are answered in private: the channel is not theirs to change.
-        link = f"https://t.me/{context.bot.username}?start={_payload(action)}"
-    with suppress(BadRequest):  # It was pressed too long ago for an answer; the page still opens.
-        await query.answer(url=link)
-    if link:
+    if chat is None or chat.type == ChatType.CHANNEL:
+        # Readers of a channel, and of a card sent by inline mode, are answered in private: what
+        # they read is not theirs to change.
+        await _acknowledge(query, link=deep_link(context.bot, _payload(action)))
         return
     if isinstance(action, ChooseLanguage) and action.language in LANGUAGES:
-        await _choose_language(update, context, action.language)
+        await _choose_language(update, context, query, action.language)
         return
+    await _acknowledge(query)
     words = await context.words(update)
     page = page_of(action, context.services, words) if action else None
-    if page and is_question(data) and chat:
+    if page and is_question(data):
         if isinstance(query.message, TelegramMessage):
             await reply(context, query.message, page)
         else:  # Too old for Telegram to tell more of it than its chat.
@@ -161,38 +181,46 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     await edit_pressed(context, query, page or outdated(words))
 
 
-async def _choose_language(update: Update, context: AnnalsContext, language: str) -> None:
-    chat, query = update.effective_chat, update.callback_query
-    if chat is None or query is None:
+async def _choose_language(
+    update: Update, context: AnnalsContext, query: CallbackQuery, language: str
+) -> None:
+    chat = update.effective_chat
+    if chat is None or not await may_choose(update):
+        await _acknowledge(query, only_administrators(await context.words(update)))
         return
-    if not await may_choose(update):
-        words = await context.words(update)
-        text = only_administrators(words)
-    else:
-        await context.services.choose_language(chat.id, language)
-        if chat.type == ChatType.PRIVATE:
-            await buttons.speak(context.services, chat.id, language)
-        words = wording(language)
-        text = words.say("I will answer in English where a question shows no other language.")
+    await _acknowledge(query)
+    await context.services.choose_language(chat.id, language)
+    if chat.type == ChatType.PRIVATE:
+        await buttons.speak(context.services, chat.id, language)
+    words = wording(language)
+    text = words.say("I will answer in English where a question shows no other language.")
     await edit_pressed(context, query, notice(words, text))
+
+
+async def _acknowledge(query: CallbackQuery, alert: str = "", link: str | None = None) -> None:
+    """Answer a press; one of long ago takes no answer any more, but its page still opens."""
+    with suppress(BadRequest):
+        await query.answer(alert or None, show_alert=bool(alert), url=link)
 
 
 def _linked(payload: str) -> Action | None:
     """What a deep link shows; None for a plain /start."""
-    if payload.startswith(_DEEP_LINK):
-        return ShowEvent(payload.removeprefix(_DEEP_LINK))
+    if payload.startswith(EVENT_LINK):
+        return ShowEvent(payload.removeprefix(EVENT_LINK))
     return Page(payload) if payload in set(Page) else None
 
 
 def _payload(action: Action | None) -> str:
     """The deep link's end that shows what a button asks for, the help where none does."""
-    if isinstance(action, ShowEvent):
-        return f"{_DEEP_LINK}{action.key}"
+    if isinstance(action, FromEvent) and _KEY.fullmatch(action.key):
+        return f"{EVENT_LINK}{action.key}"
     return action if isinstance(action, Page) else Page.HELP
 
 
 async def on_unknown_command(update: Update, context: AnnalsContext) -> None:
-    """A command that does not exist."""
+    """A command that does not exist; in groups another bot may have it."""
+    if not is_own_command(_message(update), context.bot):
+        return
     words = await context.words(update)
     text = words.say("I don't know that command. /help shows what I can do.")
     await reply(context, _message(update), notice(words, text))
@@ -230,24 +258,12 @@ async def _answer(update: Update, context: AnnalsContext, text: str) -> Message:
     services = context.services
     chat, user = update.effective_chat, update.effective_user
     talk = services.conversation(chat.id if chat else 0, user.id if user else 0)
-    answer = services.answerer.ask(
-        text, services.today(), await context.language(update, text), talk
-    )
-    return compose(answer, services.answerer.knowledge, wording(answer.query.language))
-
-
-def _spoken_to(message: TelegramMessage, context: AnnalsContext) -> str | None:
-    """The question in a message; None in a group where the bot is not spoken to."""
-    text = message.text or ""
-    if message.chat.type == "private":
-        return text
-    name = f"@{context.bot.username}"
-    mentions = message.parse_entities([MessageEntityType.MENTION]).values()
-    if any(mention.casefold() == name.casefold() for mention in mentions):
-        return " ".join(word for word in text.split() if word.casefold() != name.casefold())
-    replied = message.reply_to_message
-    is_reply = replied and replied.from_user and replied.from_user.id == context.bot.id
-    return text if is_reply else None
+    language = await context.language(update, text)
+    answer = services.answerer.ask(text, services.today(), language, talk)
+    # A question shows Chinese or Latin letters; which language these are is the chat's to say.
+    shown = answer.query.language
+    words = wording(language if shown == ENGLISH and language != CHINESE else shown)
+    return compose(answer, services.answerer.knowledge, words)
 
 
 def _message(update: Update) -> TelegramMessage:

@@ -2,11 +2,14 @@
 
 from contextlib import suppress
 
-from telegram import ChatMember, Update
+from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import Application, ChatMemberHandler, MessageHandler, filters
 
+from bot.answers.greeting import group_greeting
+from bot.answers.message import Message
+from bot.answers.wording import Wording
 from bot.chat.context import AnnalsContext
 from bot.chat.place import Place
 from bot.chat.sending import send
@@ -24,23 +27,30 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
 
 
 async def on_member(update: Update, context: AnnalsContext) -> None:
-    """Let the posts of a chat rest when the bot is put out, and come again when it is let in."""
+    """Leave a chat that puts the bot out, come again to one that lets it in; greet a group once.
+
+    The service message about new members, which comes as well, is not looked at.
+    """
     change = update.my_chat_member
     if change is None:
         return
-    chat, services = change.chat, context.services
+    services, chat = context.services, change.chat
     if _is_out(change.new_chat_member):
+        # Nothing of it stays in memory; what /privacy tells of, the posts at rest, can come again.
+        services.forget(chat.id)
         ending = Ending.BLOCKED if chat.type == ChatType.PRIVATE else Ending.KICKED
         await (await services.subscriptions()).end(chat.id, None, ending)
-        return
-    if not _is_out(change.old_chat_member):
-        return
-    place = Place(services, chat.id, 0)
-    # In private /start follows and says so; a channel is not the place for it.
-    if await place.revive() and chat.type in _GROUPS:
+    elif _is_out(change.old_chat_member):
+        place = Place(services, chat.id, 0)
+        is_revived = await place.revive()
+        if chat.type not in _GROUPS:
+            return  # In private /start follows and says so; a channel is not the place for it.
         words = await context.words(update)
-        with suppress(TelegramError):  # It may not write there yet; the posts come all the same.
-            await send(context, chat.id, await place.revived(words))
+        page = await place.revived(words) if is_revived else _greeting(change, context, words)
+        services.known_groups.put(chat.id, True)
+        if page:
+            with suppress(TelegramError):  # It may not write there; all the rest works.
+                await send(context, chat.id, page)
 
 
 async def on_migration(update: Update, context: AnnalsContext) -> None:
@@ -56,6 +66,16 @@ async def on_migration(update: Update, context: AnnalsContext) -> None:
     await (await context.services.subscriptions()).move(old, new)
     context.services.forget(old)
     context.services.forget(new)
+    context.services.known_groups.put(new, True)
+
+
+def _greeting(change: ChatMemberUpdated, context: AnnalsContext, words: Wording) -> Message | None:
+    """What a new group is told; None where it has been told, or was a group before."""
+    services = context.services
+    if services.known_groups.get(change.chat.id):
+        return None
+    sees_all = _sees_all(change.new_chat_member, context.bot)
+    return group_greeting(services.answerer.knowledge, words, context.bot.username, sees_all)
 
 
 def _is_out(member: ChatMember) -> bool:
@@ -63,3 +83,9 @@ def _is_out(member: ChatMember) -> bool:
     if member.status == ChatMemberStatus.RESTRICTED:
         return not getattr(member, "is_member", True)
     return member.status in _OUT
+
+
+def _sees_all(member: ChatMember, bot: Bot) -> bool:
+    """Whether Telegram shows the bot every message: without privacy mode, or to administrators."""
+    is_administrator = member.status == ChatMemberStatus.ADMINISTRATOR
+    return is_administrator or bool(bot.can_read_all_group_messages)

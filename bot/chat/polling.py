@@ -28,6 +28,7 @@ ALLOWED_UPDATES = (
     "edited_message",
     "channel_post",
     "callback_query",
+    "inline_query",
     "my_chat_member",
 )
 _AT_ONCE = 100
@@ -173,7 +174,9 @@ class Poller:
         await asyncio.sleep(0)
 
     def _begin(self, update: Update) -> None:
-        chat = update.effective_chat.id if update.effective_chat else 0
+        # What comes from no chat, such as inline mode, is in order for each person.
+        sender = update.effective_chat or update.effective_user
+        chat = sender.id if sender else 0
         before = self._last_of_chat.get(chat)
         task = asyncio.create_task(self._handle_after(before, update))
         self._under_way[update.update_id] = task

@@ -1,6 +1,7 @@
 """From a `Message` to what Telegram takes: sending, replying, editing."""
 
 from telegram import (
+    Bot,
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -13,7 +14,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.answers.message import Message
+from bot.answers.message import AnyButton, Button, LinkButton, Message, ShareButton
 from bot.chat.context import AnnalsContext
 
 _GENERAL_TOPIC = 1
@@ -37,7 +38,7 @@ async def reply(
         message.html(),
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
-        reply_markup=markup or keyboard(message),
+        reply_markup=markup or keyboard(message, context.bot),
         message_thread_id=thread_of(to) or None,
         reply_parameters=(
             ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_group else None
@@ -62,7 +63,7 @@ async def send(context: AnnalsContext, chat_id: int, message: Message) -> None:
         message.html(),
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard(message),
+        reply_markup=keyboard(message, context.bot),
     )
 
 
@@ -75,7 +76,7 @@ async def edit(context: AnnalsContext, chat_id: int, message_id: int, message: M
             message_id,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(message),
+            reply_markup=keyboard(message, context.bot),
         )
     except BadRequest as error:
         return "not modified" in str(error)
@@ -92,13 +93,29 @@ async def edit_pressed(context: AnnalsContext, query: CallbackQuery, message: Me
         await reply(context, pressed, message)
 
 
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The message's buttons, None where it has none."""
-    if not message.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(b.label, callback_data=b.data) for b in row]
-            for row in message.buttons
-        ]
-    )
+def keyboard(message: Message, bot: Bot | None = None) -> InlineKeyboardMarkup | None:
+    """The message's buttons, None where it has none.
+
+    Args:
+        bot: whom links lead to; None where the message has only buttons that come back.
+    """
+    rows = [[_button(b, bot) for b in row] for row in message.buttons]
+    shown = [[button for button in row if button] for row in rows]
+    return InlineKeyboardMarkup(list(filter(None, shown))) if any(shown) else None
+
+
+def deep_link(bot: Bot, start: str, in_group: bool = False) -> str:
+    """The link that starts the bot in private, or adds it to a group and starts it there."""
+    return f"https://t.me/{bot.username}?{'startgroup' if in_group else 'start'}={start}"
+
+
+def _button(button: AnyButton, bot: Bot | None) -> InlineKeyboardButton | None:
+    """None where the bot is not set up for what the button does."""
+    match button:
+        case Button(label, data):
+            return InlineKeyboardButton(label, callback_data=data)
+        case LinkButton(label, start, in_group) if bot:
+            return InlineKeyboardButton(label, url=deep_link(bot, start, in_group))
+        case ShareButton(label, question) if bot and bot.supports_inline_queries:
+            return InlineKeyboardButton(label, switch_inline_query=question)
+    return None

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from telegram.error import TelegramError
 
 from bot.answers.answering import Answerer
-from bot.chat.application import POLL_SECONDS, AnnalsApplication, build, register_menu
+from bot.chat.application import POLL_SECONDS, AnnalsApplication, build
 from bot.chat.polling import CannotServe, Patience, Poller
+from bot.chat.profile import register_profile
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.text import simplified_converter
@@ -64,14 +65,18 @@ async def _poll(
     starting = Patience(patience.address)
     poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
     settling = asyncio.create_task(_settle(application, stop))
+    describing = asyncio.create_task(_describe(application, settling))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
+    if not application.bot.supports_inline_queries:
+        logger.info("inline mode is off: @BotFather turns it on with /setinline")
     try:
         await poller.run(stop)
     finally:
         stop.set()
         settling.cancel()
-        await asyncio.wait({settling, delivering}, timeout=_LAST_POSTS_SECONDS)
+        describing.cancel()
+        await asyncio.wait({settling, describing, delivering}, timeout=_LAST_POSTS_SECONDS)
         delivering.cancel()
         await asyncio.wait({delivering})
     if not settling.cancelled() and (error := settling.exception()):
@@ -92,10 +97,17 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
         raise
     await asyncio.to_thread(simplified_converter)
     await asyncio.to_thread(dictionaries)
+
+
+async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:
+    """Set the bot's menu and descriptions; nothing waits for that, as Telegram may be long."""
+    await asyncio.wait({settling})
+    if settling.cancelled() or settling.exception():
+        return
     try:
-        await register_menu(application.bot)
+        await register_profile(application.bot, application.bot_data.answerer.knowledge)
     except TelegramError as error:
-        logger.warning("the command menu could not be registered: %s", type(error).__name__)
+        logger.warning("the bot's profile could not be set: %s", type(error).__name__)
 
 
 async def _deliver(

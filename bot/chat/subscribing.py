@@ -38,7 +38,12 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
 
 async def on_subscribe(update: Update, context: AnnalsContext) -> None:
     """Subscribe, or change the hour and the zone of a subscription."""
-    message, typed = _message(update), " ".join(context.args or ())
+    await subscribe(update, context, " ".join(context.args or ()))
+
+
+async def subscribe(update: Update, context: AnnalsContext, typed: str = "") -> None:
+    """Subscribe as was typed; where nothing was, at the usual hour."""
+    message = _message(update)
     # An hour or a city in Latin letters tells nothing about the language to answer in.
     is_chinese = language_of(typed) == CHINESE
     words = await context.words(update, typed if is_chinese else "")

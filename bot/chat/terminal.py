@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,7 +16,6 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.answers.answering import Answerer
 from bot.chat.application import AnnalsApplication, build
-from bot.languages.text import ENGLISH
 from bot.settings import Settings
 from bot.storage.opening import Storage
 
@@ -96,7 +96,9 @@ class TerminalTelegram(BaseRequest):
     def _call(self, name: str, parameters: dict[str, Any]) -> Any:
         if name == "getMe":
             return _BOT
-        if name not in ("sendMessage", "editMessageText"):
+        if name == "sendDocument":
+            parameters = {**parameters, "text": _as_text(parameters)}
+        elif name not in ("sendMessage", "editMessageText"):
             return True
         message = {
             "message_id": parameters.get("message_id") or self.new_id(),
@@ -113,8 +115,7 @@ class TerminalTelegram(BaseRequest):
 
     def buttons(self) -> list[dict[str, Any]]:
         """The buttons of the message shown last, in order."""
-        markup = (self.shown or {}).get("reply_markup") or {"inline_keyboard": []}
-        return [button for row in markup["inline_keyboard"] for button in row]
+        return [button for row in _rows(self.shown or {}) for button in row]
 
 
 class _Conversation:
@@ -125,7 +126,7 @@ class _Conversation:
     ) -> None:
         self._application = application
         self._telegram = telegram
-        self._person = {**_PERSON, "language_code": "en" if language == ENGLISH else "zh-hant"}
+        self._person = {**_PERSON, "language_code": language.casefold()}
         self._update_id = 0
 
     async def hear(self, text: str) -> None:
@@ -166,6 +167,12 @@ class _Conversation:
         return message
 
 
+def _as_text(document: dict[str, Any]) -> str:
+    """What stands in a terminal for a file: its caption, and how to have the file here."""
+    caption = str(document.get("caption", "")).partition(":")[0].partition("：")[0]
+    return f"{escape(caption)}: <code>annals export --format ics --out annals.ics</code>"
+
+
 class _Styled(HTMLParser):
     """Telegram's HTML as styled terminal text."""
 
@@ -188,12 +195,21 @@ def _show(console: Console, message: dict[str, Any]) -> None:
     styled = _Styled()
     styled.feed(message["text"])
     console.print(styled.text)
-    markup = message.get("reply_markup") or {"inline_keyboard": []}
     number = 0
-    for row in markup["inline_keyboard"]:
+    for row in _rows(message):
         line = Text("  ")
         for button in row:
             number += 1
             line.append(f"[{number}] ", "bold cyan").append(button["text"]).append("  ")
         console.print(line)
     console.print()
+
+
+def _rows(message: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The buttons that can be pressed here; links lead to Telegram."""
+    markup = message.get("reply_markup") or {}
+    rows = [
+        [button for button in row if "callback_data" in button]
+        for row in markup.get("inline_keyboard", [])
+    ]
+    return [row for row in rows if row]

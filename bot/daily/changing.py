@@ -18,7 +18,7 @@ from bot.daily.subscription import Subscription
 from bot.daily.wish import Wish
 from bot.daily.zones import is_zone
 from bot.events.knowledge import Knowledge
-from bot.languages.text import LANGUAGES
+from bot.locales import LANGUAGES
 
 _DAYS = 366
 """Within so many days every day of the year comes back, 29 February on its 28th."""

@@ -19,12 +19,12 @@ from bot.answers.daily_actions import (
     ShowRegion,
     Subscribe,
 )
-from bot.answers.message import Button, Line, Message, bold, line, rows, shorten
+from bot.answers.message import Button, Line, Message, Rows, bold, line, rows, shorten
 from bot.answers.wording import Wording
 from bot.daily.subscription import Subscription
 from bot.daily.zones import common_zones, regions
 from bot.events.event import in_language
-from bot.languages.text import LANGUAGES
+from bot.locales import LANGUAGES
 
 FIRST_AT = time(9)
 """When the post comes where nobody has said otherwise."""
@@ -158,12 +158,11 @@ def hours(standing: Standing, words: Wording) -> Message:
     """The hours and quarters of a day, those that are set between points."""
     at = standing.subscription.at
     lines = (line(bold(words.say("Which hour?"))), *promise(standing, words))
-    by_hour = [(_marked(f"{hour:02d}", hour == at.hour), ChangeHour(hour)) for hour in range(24)]
+    by_hour = [(f"{hour:02d}", ChangeHour(hour), hour == at.hour) for hour in range(24)]
     by_minute = [
-        (_marked(f":{minute:02d}", minute == at.minute), ChangeMinute(minute))
-        for minute in _MINUTES
+        (f":{minute:02d}", ChangeMinute(minute), minute == at.minute) for minute in _MINUTES
     ]
-    grid = (*rows(_buttons(by_hour), 6), *rows(_buttons(by_minute), 4))
+    grid = (*rows(_choices(by_hour), 6), *rows(_choices(by_minute), 4))
     return Message(lines, (*grid, *_back(DailyPage.SETTINGS, words)))
 
 
@@ -324,15 +323,19 @@ def _offer(wish: Subscribe, words: Wording) -> Button:
     return Button(label, encode(wish) or "")
 
 
-def _marked(label: str, is_set: bool) -> str:
-    return f"·{label}·" if is_set else label
+def _choices(wanted: "Iterable[tuple[str, Action, bool]]") -> list[Button]:
+    """Buttons of which one is set: it stands between points and goes back, as nothing changes."""
+    return _buttons(
+        (f"·{label}·", DailyPage.SETTINGS) if is_set else (label, action)
+        for label, action, is_set in wanted
+    )
 
 
 def _own_name(language: str) -> str:
     return Locale.parse(language, sep="-").get_display_name() or language
 
 
-def _back(to: Action, words: Wording) -> tuple[tuple[Button, ...], ...]:
+def _back(to: Action, words: Wording) -> Rows:
     return rows(_buttons([("‹ " + words.say("Back"), to)]), 1)
 
 

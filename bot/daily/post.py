@@ -1,17 +1,21 @@
 """The text of the *on this day* post, and its buttons."""
 
+from collections.abc import Iterable
+
 from bot.answers.actions import Action, Page, ShowEvent, encode_question
+from bot.answers.cards import folded, head, label_of, source_of, title_of
 from bot.answers.composing import LIST_PAGE
 from bot.answers.daily_actions import DailyPage
-from bot.answers.message import Button, Line, Message, bold, italic, line, rows, shorten
+from bot.answers.message import Button, Line, Message, Rows, Span, bold, line, rows, shorten
 from bot.answers.wording import Wording
 from bot.daily.choosing import DayChoice, Recalled, day_of_interval, day_remembered
 from bot.events.dates import Precision
 from bot.events.event import Event, in_language
 
-_SUMMARY = 500
-_TITLE = 160
-_LABEL = 48
+_TEXT = 500
+_TEXTS = 1500
+"""What all texts of a post share, so that with titles, dates and sources Telegram takes it."""
+_SOURCES = 3
 
 
 def compose_post(choice: DayChoice, words: Wording) -> Message:
@@ -22,33 +26,27 @@ def compose_post(choice: DayChoice, words: Wording) -> Message:
     if choice.recalled is Recalled.MONTH:
         lines.append(line(words.say("Nothing is known of this very day, but of this month:")))
     shown = choice.events[:LIST_PAGE]
-    for event in shown:
-        lines += [line(), *_event(choice, event, words)]
     told = (choice.meanwhile,) if choice.meanwhile else ()
+    details = sum(1 for event in shown if _detail(choice, event, words))
+    most = min(_TEXT, _TEXTS // max(1, len(shown) + len(told) + details))
+    for event in shown:
+        lines += [line(), *_event(choice, event, words, most)]
     for event in told:
-        lines += [line(), *_meanwhile(event, words.say("And one more to remember:"), words)]
+        lines += [line(), *_meanwhile(event, words.say("And one more to remember:"), words, most)]
+    lines += [line(), *_sources((*shown, *told), words)]
     return Message(tuple(lines), _buttons((*shown, *told), words))
 
 
-def _event(choice: DayChoice, event: Event, words: Wording) -> list[Line]:
-    notes = [words.when(event.when), _ago(choice, event, words)]
+def _event(choice: DayChoice, event: Event, words: Wording, most: int) -> list[Line]:
+    notes = [_ago(choice, event, words)]
     if choice.recalled is Recalled.MONTH:
         notes.append(words.say("known only to the month"))
     part = day_of_interval(event, choice.day)
     if part:
         notes.append(words.say("day {n} of {all}", n=part[0], all=part[1]))
-    lines = [*_head(event, notes, words), line(_summary(event, words))]
+    lines = [*head(event, words, notes), line(_text(event, words, most))]
     detail = _detail(choice, event, words)
-    return [*lines, line("• ", detail)] if detail else lines
-
-
-def _head(event: Event, notes: list[str], words: Wording) -> list[Line]:
-    title = shorten(in_language(event.title, words.language), _TITLE)
-    return [line(bold(title)), line(italic(" · ".join(notes)))]
-
-
-def _summary(event: Event, words: Wording) -> str:
-    return shorten(in_language(event.summary, words.language), _SUMMARY)
+    return [*lines, line("• ", shorten(detail, most))] if detail else lines
 
 
 def _ago(choice: DayChoice, event: Event, words: Wording) -> str:
@@ -61,17 +59,17 @@ def _detail(choice: DayChoice, event: Event, words: Wording) -> str | None:
     """What happened on this day of an interval; in a month of few events, a fact in turn."""
     then = day_remembered(event, choice.day)
     if then and then in event.days:
-        return shorten(in_language(event.days[then], words.language), _SUMMARY)
+        return in_language(event.days[then], words.language)
     if choice.recalled is Recalled.MONTH and choice.turn and event.facts:
         fact = event.facts[(choice.turn - 1) % len(event.facts)]
-        return shorten(in_language(fact.answer, words.language), _SUMMARY)
+        return in_language(fact.answer, words.language)
     return None
 
 
 def _none(choice: DayChoice, words: Wording, lines: list[Line]) -> Message:
     lines.append(line(words.say("Nothing is known for this day.")))
     if choice.upcoming and choice.returns:
-        title = shorten(in_language(choice.upcoming.title, words.language), _TITLE)
+        title = title_of(choice.upcoming, words)
         is_exact = choice.upcoming.when.precision is Precision.DAY
         precision = Precision.DAY if is_exact else Precision.MONTH
         day = words.span(choice.returns, choice.returns, precision)
@@ -80,26 +78,30 @@ def _none(choice: DayChoice, words: Wording, lines: list[Line]) -> Message:
     if told:
         lines += [line(), *_meanwhile(told, words.say("Until then, one to remember:"), words)]
     about = told or choice.upcoming
+    if about:
+        lines += [line(), *_sources([about], words)]
     return Message(tuple(lines), _buttons((about,) if about else (), words))
 
 
-def _meanwhile(event: Event, lead: str, words: Wording) -> list[Line]:
-    return [
-        line(lead),
-        *_head(event, [words.when(event.when)], words),
-        line(_summary(event, words)),
-    ]
+def _meanwhile(event: Event, lead: str, words: Wording, most: int = _TEXT) -> list[Line]:
+    return [line(lead), *head(event, words), line(_text(event, words, most))]
 
 
-def _buttons(events: tuple[Event, ...], words: Wording) -> tuple[tuple[Button, ...], ...]:
+def _text(event: Event, words: Wording, most: int) -> Span:
+    return folded(shorten(in_language(event.summary, words.language), most))
+
+
+def _sources(events: Iterable[Event], words: Wording) -> list[Line]:
+    """Where the facts of the post are from, each source once, of many the first."""
+    return list(dict.fromkeys(source_of(event, words) for event in events))[:_SOURCES]
+
+
+def _buttons(events: tuple[Event, ...], words: Wording) -> Rows:
     """Buttons whose answers are messages of their own: the post stays as it is."""
     if len(events) == 1:
         more = [(words.say("Tell me more"), ShowEvent(events[0].key))]
     else:
-        more = [
-            (shorten(in_language(event.title, words.language), _LABEL), ShowEvent(event.key))
-            for event in events
-        ]
+        more = [(label_of(event, words), ShowEvent(event.key)) for event in events]
     others: list[tuple[str, Action]] = [
         (words.say("Another one"), Page.RANDOM),
         (words.say("Settings"), DailyPage.SETTINGS),

@@ -57,6 +57,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack:
+    """What a pack's file holds."""
+
+    source: Source
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """A kind of event, its name and the words people ask for it with."""
 

@@ -38,10 +38,11 @@ class Knowledge:
         vocabulary: Vocabulary,
         timeline: Timeline,
         by_key: Mapping[str, Event],
+        by_id: Mapping[str, Event],
     ) -> "Knowledge":
         """A knowledge of which all is known that would else be found out at the first need."""
         known = cls(events, vocabulary)
-        vars(known).update(timeline=timeline, by_key=by_key)
+        vars(known).update(timeline=timeline, by_key=by_key, by_id=by_id)
         return known
 
     @cached_property
@@ -58,6 +59,15 @@ class Knowledge:
     def years(self) -> tuple[int, int]:
         """The first and last calendar year covered; both 1 where there is no event."""
         return self.timeline.years
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Event]:
+        """Each event by its id, where that is not its key."""
+        return {event.id: event for event in self.events if event.id != event.key}
+
+    def named(self, name: str) -> Event | None:
+        """The event of a key or an id; None where there is none."""
+        return self.by_key.get(name) or self.by_id.get(name)
 
     @property
     def covered(self) -> tuple[date, date]:
@@ -124,6 +134,28 @@ def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: Non
     if faults:
         raise BrokenKnowledge(faults)
     return Knowledge(tuple(sorted(events, key=_chronological)), vocabulary)
+
+
+def vocabulary_of(directory: Path) -> Vocabulary:
+    """The vocabulary that the packs of a folder share; what is at fault in it is left out."""
+    return read_vocabularies(directory)[0]
+
+
+def read_draft(content: bytes, name: str, vocabulary: Vocabulary) -> tuple[Knowledge, list[Fault]]:
+    """The events of one pack's content that are whole, and its faults, in order of line."""
+    reader = NodeReader(name)
+    root = reader.compose(content)
+    placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
+    unique: dict[str, Event] = {}
+    for entry in placed:
+        if unique.setdefault(entry.event.id, entry.event) is not entry.event:
+            reader.fault(
+                entry.line,
+                f"the id {entry.event.id!r} stands twice",
+                "give each event an id of its own",
+            )
+    events = sorted(unique.values(), key=_chronological)
+    return Knowledge(tuple(events), vocabulary), sorted(reader.faults)
 
 
 def _chronological(event: Event) -> tuple[date, date, str]:

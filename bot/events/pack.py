@@ -9,11 +9,12 @@ from sys import intern
 import yaml
 
 from bot.events.dates import EventDate
-from bot.events.event import Category, Event, Fact, Source, Texts, Vocabulary, Words
+from bot.events.event import Category, Event, Fact, Pack, Source, Texts, Vocabulary, Words
+from bot.events.shapes import ID, LANGUAGE, keys_of
 from bot.events.yaml_nodes import NodeReader
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", re.ASCII)
+_ID = re.compile(ID, re.ASCII)
+_LANGUAGE = re.compile(LANGUAGE, re.ASCII)
 _DATE_FORMS = "write YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO of one of these"
 
 
@@ -29,7 +30,7 @@ def read_pack(
     reader: NodeReader, root: yaml.Node, categories: Mapping[str, Category]
 ) -> list[PlacedEvent]:
     """The events of a pack's root node that are whole; every fault goes to the reader."""
-    values = reader.keys(root, "the pack", ("source", "events"))
+    values = reader.keys(root, "the pack", *keys_of(Pack))
     source = _source(reader, values["source"]) if "source" in values else Source("", "")
     placed: list[PlacedEvent] = []
     if "events" in values:
@@ -42,11 +43,11 @@ def read_pack(
 
 def read_vocabulary(reader: NodeReader, root: yaml.Node) -> Vocabulary:
     """The vocabulary of a root node; every fault goes to the reader."""
-    values = reader.keys(root, "the vocabulary", ("categories",), ("synonyms",))
+    values = reader.keys(root, "the vocabulary", *keys_of(Vocabulary))
     categories: dict[str, Category] = {}
     if "categories" in values:
         for key, _, node in reader.mapping(values["categories"], "'categories'"):
-            parts = reader.keys(node, f"category {key!r}", ("name", "words"))
+            parts = reader.keys(node, f"category {key!r}", *keys_of(Category))
             name = _texts(reader, parts.get("name"), "name")
             words = _words(reader, parts.get("words"), "words")
             categories[key] = Category(key, name, words)
@@ -61,7 +62,7 @@ def read_vocabulary(reader: NodeReader, root: yaml.Node) -> Vocabulary:
 
 
 def _source(reader: NodeReader, node: yaml.Node) -> Source:
-    values = reader.keys(node, "'source'", ("title", "publisher"), ("url",))
+    values = reader.keys(node, "'source'", *keys_of(Source))
     texts = {key: reader.text(value, f"'{key}'") for key, value in values.items()}
     url = texts.get("url")
     if url and not url.startswith(("https://", "http://")):
@@ -74,12 +75,7 @@ def _event(
     reader: NodeReader, node: yaml.Node, source: Source, categories: Mapping[str, Category]
 ) -> PlacedEvent | None:
     faults_before = len(reader.faults)
-    values = reader.keys(
-        node,
-        "an event",
-        ("id", "date", "category", "title", "summary", "keywords"),
-        ("days", "facts"),
-    )
+    values = reader.keys(node, "an event", *keys_of(Event))
     event_id = _event_id(reader, values.get("id"))
     when = _when(reader, values.get("date"))
     category = _category(reader, values.get("category"), categories)
@@ -155,7 +151,9 @@ def _by_language(reader: NodeReader, node: yaml.Node, what: str) -> list[tuple[s
             pairs.append((intern(language), value))
         else:
             reader.fault(
-                key_node, f"{what!r} has an unknown language {language!r}", "use en or zh-Hant"
+                key_node,
+                f"{what!r} has an unknown language {language!r}",
+                "use a tag such as en or zh-Hant",
             )
     if isinstance(node, yaml.MappingNode) and not node.value:
         reader.fault(node, f"{what!r} is empty", "write it in one language at least")
@@ -180,7 +178,7 @@ def _days(reader: NodeReader, node: yaml.Node, when: EventDate | None) -> dict[d
 def _facts(reader: NodeReader, node: yaml.Node) -> tuple[Fact, ...]:
     facts = []
     for item in reader.items(node, "'facts'"):
-        values = reader.keys(item, "a fact", ("about", "answer"))
+        values = reader.keys(item, "a fact", *keys_of(Fact))
         about = _words(reader, values.get("about"), "about")
         facts.append(Fact(about, _texts(reader, values.get("answer"), "answer")))
     return tuple(facts)

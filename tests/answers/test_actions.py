@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from bot.answers.actions import (
     Action,
     Page,
+    ShowAnother,
+    ShowBeside,
     ShowEvent,
     ShowFact,
     ShowList,
+    ShowRelated,
     decode,
     encode,
     encode_question,
@@ -26,6 +29,10 @@ MAY = Period(date(2021, 5, 1), date(2021, 5, 31))
     "action",
     [
         ShowEvent("2021-05-idc-scapa"),
+        ShowBeside("rose-garden", is_later=False),
+        ShowBeside("rose-garden", is_later=True),
+        ShowRelated("rose-garden"),
+        ShowAnother("rose-garden"),
         ShowFact("rose-garden", 3),
         ShowList(MAY, "award", 2),
         ShowList(Period(MAY.first, MAY.last, every_year=True), None),
@@ -51,8 +58,21 @@ def test_what_would_not_fit_is_no_button() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["", "x", "p:", "p:nowhere", "e:", "l:", "l:20210230-20210301::0", "l:20210501-20210401::0"]
-    + ["f:a:b", "l:::-1", "drop table"],
+    [
+        "",
+        "x",
+        "p:",
+        "p:nowhere",
+        "e:",
+        "a:",
+        "b:",
+        "r:",
+        "o:",
+        "l:",
+        "l:20210230-20210301::0",
+        "l:20210501-20210401::0",
+    ]
+    + ["f:a:b", "drop table"],
 )
 def test_forged_data_asks_for_nothing(data: str) -> None:
     assert decode(data) is None

@@ -196,7 +196,7 @@ def test_no_text_makes_a_reply_that_telegram_refuses(text: str, language: str) -
     message = compose(answer, DOIT.knowledge, wording(language))
     shown, _ = parse_html(message.html())
     assert 0 < utf16_length(shown) <= 4096
-    assert all(1 <= len(b.data.encode()) <= 64 for row in message.buttons for b in row)
+    assert all(1 <= len(button.data.encode()) <= 64 for button in message.pressable)
 
 
 @settings(deadline=None, max_examples=100)

@@ -3,13 +3,15 @@
 import ast
 from datetime import date
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
 
 import bot
-from bot.answers.wording import LOCALES, wording
+from bot.answers.wording import Wording, wording
 from bot.events.dates import EventDate
+from bot.locales import LOCALES, language_like, languages_in
 
 _ARGUMENTS = {"say": 1, "count": 3}
 """The calls that take texts, and with how many arguments at least (str.count takes fewer)."""
@@ -35,6 +37,82 @@ def test_no_message_is_missing_in_any_catalogue(catalogue: Path) -> None:
     translated = {m.id if isinstance(m.id, str) else m.id[0] for m in entries if m.string}
     assert len(said_in_the_code()) > 20
     assert translated == said_in_the_code()
+
+
+def said_without_a_text() -> list[str]:
+    """The calls of `say` and `count` whose text does not stand there, so that nobody finds it."""
+    found = []
+    for path in Path(bot.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                texts = node.args[: {"say": 1, "count": 2}.get(node.func.attr, 0)]
+                is_counted = node.func.attr == "count" and len(node.args) < _ARGUMENTS["count"]
+                if not is_counted and not all(isinstance(text, ast.Constant) for text in texts):
+                    found.append(f"{path}:{node.lineno}")
+    return found
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    """The forms of a message, singular and plural."""
+    return [text] if isinstance(text, str) else list(text)
+
+
+def names_in(text: str) -> set[str]:
+    """The placeholders of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_text_stands_where_it_is_said() -> None:
+    assert said_without_a_text() == []
+
+
+@pytest.mark.parametrize("catalogue", sorted(LOCALES.rglob("*.po")))
+def test_translations_keep_the_placeholders_and_have_every_plural(catalogue: Path) -> None:
+    with catalogue.open("rb") as source:
+        read = read_po(source)
+    for message in read:
+        if not message.id:
+            continue
+        allowed = set().union(*map(names_in, forms(message.id)))
+        translated = forms(message.string or "")
+        assert not message.fuzzy, message.id
+        assert all(translated), message.id
+        if message.pluralizable:
+            assert len(translated) == read.num_plurals, message.id
+        for text in translated:
+            if message.pluralizable:  # A form may write its only number out.
+                assert allowed - {"n"} <= names_in(text) <= allowed, message.id
+            else:
+                assert names_in(text) == allowed, message.id
+
+
+def test_a_third_language_is_a_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "fr" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "annals.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Language: fr\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+        'msgid "{n} event"\nmsgid_plural "{n} events"\n'
+        'msgstr[0] "{n} événement"\nmsgstr[1] "{n} événements"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("bot.answers.wording.LOCALES", tmp_path)
+    french = Wording("fr")
+    assert languages_in(tmp_path) == ("en", "fr")
+    assert french.count("{n} event", "{n} events", 0) == "0 événement"
+    assert french.count("{n} event", "{n} events", 2) == "2 événements"
+    assert french.when(EventDate.parse("2021-03-23/2021-03-26")) == "23–26 mars 2021"
+    assert french.say("Months") == "Months"
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("en-GB", "en"), ("zh-hans", "zh-Hant"), ("ZH", "zh-Hant"), ("fr", None), ("", None)],
+)
+def test_a_client_is_spoken_to_in_its_language_where_there_is_one(
+    code: str, language: str | None
+) -> None:
+    assert language_like(code) == language
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def parse_html(html: str) -> tuple[str, list[dict[str, Any]]]:
             if entity["length"]:
                 entities.append(entity)
         else:
+            if found["tag"] == "blockquote" and any(tag == "blockquote" for tag, _ in unclosed):
+                raise CannotParse(f"Nested blockquote at byte offset {found.start()}")
             unclosed.append((found["tag"], _opened(found, text)))
     if unclosed:
         raise CannotParse(f'Can\'t find end tag corresponding to start tag "{unclosed[-1][0]}"')
@@ -76,6 +78,8 @@ def _opened(found: re.Match[str], text: str) -> dict[str, Any]:
     href = _HREF.search(found["attributes"])
     if kind == "text_link" and href:
         entity["url"] = unescape(href[1])
+    if kind == "blockquote" and found["attributes"].split() == ["expandable"]:
+        entity["type"] = "expandable_blockquote"
     return entity
 
 

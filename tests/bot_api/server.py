@@ -1,11 +1,13 @@
 """The Bot API over HTTP on loopback, and the people who write to the bot."""
 
 import json
+import re
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 from tempfile import TemporaryDirectory
@@ -13,8 +15,9 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl
 
+from tests.bot_api.content import Refused, shown_text
 from tests.bot_api.faults import Fault, Kind
-from tests.bot_api.telegram import ADMINISTRATOR_RIGHTS, BOT, Refused, Sent, Telegram
+from tests.bot_api.telegram import ADMINISTRATOR_RIGHTS, BOT, Sent, Telegram
 
 TOKEN = "123456:loopback-token-for-tests"
 _PATIENCE = 15.0
@@ -121,8 +124,38 @@ class Person:
     def send(self, text: str, **more: Any) -> int:
         """Write a message; its id."""
         message = self._message(self.telegram.new_message_id(), text=text, **more)
-        self.telegram.queue("channel_post" if self._is_channel else "message", message)
+        if self.telegram.shows(message):
+            self.telegram.queue("channel_post" if self._is_channel else "message", message)
         return int(message["message_id"])
+
+    def reply_to(self, sent: Sent, text: str) -> int:
+        """Answer a message of the bot; the answer's id."""
+        return self.send(text, reply_to_message=self.telegram.shown(sent))
+
+    def add_bot(self, status: str = "member") -> None:
+        """Add the bot to the group: Telegram tells that twice."""
+        self.change_membership("left", status)
+        told = {"new_chat_members": [BOT], "new_chat_member": BOT}
+        self.telegram.queue("message", self._message(self.telegram.new_message_id(), **told))
+
+    def ask_inline(self, text: str, offset: str = "") -> dict[str, Any]:
+        """Type behind the bot's name in any chat, and wait for what is offered."""
+        number = self.telegram.ask_inline(self.user, text, offset)
+        self._wait(lambda: number in self.telegram.inline.answers)
+        return self.telegram.inline.answers[number]
+
+    def choose(self, result: dict[str, Any]) -> Sent:
+        """Send what was offered here: the message that then stands in the chat."""
+        html = result["input_message_content"]["message_text"]
+        number = self.telegram.new_message_id()
+        text, markup = shown_text(html), result.get("reply_markup")
+        sent = Sent(self.chat["id"], number, text, html, markup, inline_id=f"inline-{number}")
+        with self.telegram.changed:
+            self.telegram.messages.append(sent)
+        message = self._message(number, text=text, via_bot=BOT)
+        if self.telegram.shows(message):
+            self.telegram.queue("message", message)
+        return sent
 
     def send_as_group(self, text: str) -> None:
         """Write a message as an anonymous administrator, in the name of the group."""
@@ -183,7 +216,11 @@ class Person:
             The number of the press, for `answer_to`.
         """
         if data is None:
-            data = next(b["callback_data"] for b in sent.buttons if label in b["text"])
+            data = next(
+                b["callback_data"]
+                for b in sent.buttons
+                if label in b["text"] and "callback_data" in b
+            )
         number = str(len(self.telegram.pressed) + 1)
         self.telegram.pressed[number] = too_late
         shown = {"message_id": sent.message_id, "date": 1, "chat": self.chat, "from": BOT}
@@ -198,8 +235,39 @@ class Person:
         if is_old:
             shown = {"message_id": sent.message_id, "date": 0, "chat": self.chat}
         query = {"id": number, "from": self.user, "chat_instance": "1", "data": data}
-        self.telegram.queue("callback_query", {**query, "message": shown})
+        where = {"inline_message_id": sent.inline_id} if sent.inline_id else {"message": shown}
+        self.telegram.queue("callback_query", {**query, **where})
         return number
+
+    def find(self, sent: Sent) -> Sent:
+        """A message just like one that came before, as it was then, further up in the chat."""
+        number = self.telegram.new_message_id()
+        found = replace(sent, message_id=number, edits=0)
+        with self.telegram.changed:
+            self.telegram.messages.append(found)
+        self._seen += 1
+        return found
+
+    def press_and_watch(self, sent: Sent, button: dict[str, Any]) -> Sent | str:
+        """Press a button; what comes of it: the message edited or sent, or an alert or a link.
+
+        Raises:
+            AssertionError: nothing came of it.
+        """
+        press = self.press(sent, data=button["callback_data"])
+        before, heard = sent.edits, self._seen
+
+        def outcome() -> Sent | str | None:
+            if sent.edits > before:
+                return sent
+            if len(self.received) > heard:
+                return self.received[heard]
+            answer = self.telegram.answers.get(press, {})
+            return answer.get("text") or answer.get("url")
+
+        self._wait(lambda: outcome() is not None)
+        self._seen = len(self.received)
+        return outcome() or ""
 
     def answer_to(self, press: str) -> dict[str, Any]:
         """Wait for the answer to a press: its `text` and `show_alert`, or its `url`."""
@@ -210,7 +278,8 @@ class Person:
     def received(self) -> list[Sent]:
         """What the bot sent here."""
         here = (self.chat["id"], self.thread)
-        return [m for m in self.telegram.messages if (m.chat_id, m.thread_id) == here]
+        sent = [m for m in self.telegram.messages if not m.inline_id]
+        return [m for m in sent if (m.chat_id, m.thread_id) == here]
 
     def hear(self, count: int = 1) -> list[Sent]:
         """Wait for the next messages of the bot."""
@@ -260,10 +329,11 @@ class Person:
         if text.startswith("/"):
             entity = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
             message["entities"] = [entity]
-        elif "@" in text:
-            start = text.index("@")
-            name = text[start:].split()[0]
-            message["entities"] = [{"type": "mention", "offset": start, "length": len(name)}]
+        else:
+            message["entities"] = [
+                {"type": "mention", "offset": found.start(), "length": len(found.group())}
+                for found in re.finditer(r"(?<!\w)@[A-Za-z]\w{3,31}", text, re.ASCII)
+            ]
         return message
 
 
@@ -293,6 +363,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     api: BotApiServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """Or each answer waits 40 ms until its head is acknowledged."""
 
     def log_message(self, *_: Any) -> None:
         """Keep quiet."""
@@ -300,11 +372,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer one call."""
         length = int(self.headers.get("Content-Length") or 0)
-        whole = self.rfile.read(length)
-        if len(whole) < length:  # The bot died in the middle of its request.
+        body = self.rfile.read(length)
+        if len(body) < length:  # The bot died in the middle of its request.
             self.close_connection = True
             return
-        body = whole.decode()
         parts = self.path.split("/")
         method = parts[-1]
         self.api.calls.append(method)
@@ -314,12 +385,7 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.api.fault_for(method)
         if fault and self._failed(fault):
             return
-        parameters = (
-            json.loads(body)
-            if self.headers.get("Content-Type", "").startswith("application/json")
-            else dict(parse_qsl(body, keep_blank_values=True))
-        )
-        self._do(method, parameters, fault)
+        self._do(method, _parameters(self.headers.get("Content-Type", ""), body), fault)
 
     def _do(self, method: str, parameters: dict[str, Any], fault: Fault | None) -> None:
         try:
@@ -363,3 +429,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _parameters(kind: str, body: bytes) -> dict[str, Any]:
+    """A call's parameters; a file is its content."""
+    if kind.startswith("application/json"):
+        return dict(json.loads(body))
+    if not kind.startswith("multipart/"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    parts = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    parameters: dict[str, Any] = {}
+    for part in parts.walk():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            parameters[name] = content if part.get_filename() else content.decode()
+    return parameters

@@ -1,12 +1,13 @@
 """What Telegram knows and allows: chats, messages, updates, and the rules for each call."""
 
-import json
 import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.bot_api.entities import CannotParse, parse_html
+from tests.bot_api.content import Refused, content, decoded
+from tests.bot_api.inline import InlineMode
+from tests.bot_api.profile import Profile
 
 BOT = {"id": 42, "is_bot": True, "first_name": "Annals", "username": "annals_test_bot"}
 _BOT_ABILITIES = {
@@ -26,15 +27,6 @@ _UNMODIFIED = (
 )
 
 
-class Refused(Exception):
-    """A call that Telegram answers with an error."""
-
-    def __init__(self, description: str, code: int = 400, **parameters: Any) -> None:
-        super().__init__(description)
-        self.code = code
-        self.parameters = parameters
-
-
 @dataclass
 class Sent:
     """A message that the bot sent."""
@@ -46,6 +38,8 @@ class Sent:
     markup: dict[str, Any] | None = None
     edits: int = 0
     parameters: dict[str, Any] = field(default_factory=dict)
+    inline_id: str = ""
+    """The number of a message that a person sent by inline mode: the bot never knows its chat."""
 
     @property
     def thread_id(self) -> int:
@@ -77,7 +71,6 @@ class Telegram:
         self.chats: dict[int, dict[str, Any]] = {}
         self.messages: list[Sent] = []
         self.updates: list[dict[str, Any]] = []
-        self.commands: dict[str, list[dict[str, str]]] = {}
         self.pressed: dict[str, bool] = {}
         self.answers: dict[str, dict[str, Any]] = {}
         self.blocked: set[int] = set()
@@ -92,6 +85,9 @@ class Telegram:
         """What sending to a chat is answered with, for good."""
         self.topics: dict[int, set[int]] = {}
         """The topics that a forum has; sending to another one is refused."""
+        self.abilities = dict(_BOT_ABILITIES)
+        self.profile = Profile()
+        self.inline = InlineMode()
 
     def queue(self, kind: str, content: dict[str, Any]) -> None:
         """Hand the bot an update."""
@@ -99,6 +95,31 @@ class Telegram:
             self._last_update += 1
             self.updates.append({"update_id": self._last_update, kind: content})
             self.changed.notify_all()
+
+    def shows(self, message: dict[str, Any]) -> bool:
+        """Whether the bot is shown a message: in privacy mode only what is meant for it."""
+        is_group = message["chat"]["type"] in ("group", "supergroup")
+        if not is_group or self.abilities["can_read_all_group_messages"]:
+            return True
+        text = (message.get("text") or "").casefold()
+        replied = message.get("reply_to_message") or {}
+        is_meant = replied.get("from", {}).get("id") == BOT["id"] or "via_bot" in message
+        name = f"@{BOT['username']}"
+        if text.startswith("/"):
+            return is_meant or "@" not in text.split()[0] or text.split()[0].endswith(name)
+        return is_meant or name in text
+
+    def ask_inline(self, user: dict[str, Any], text: str, offset: str = "") -> str:
+        """Have somebody ask in inline mode; the number of the question."""
+        if len(text) > 256:
+            raise ValueError("Telegram cuts a question in inline mode at 256 characters")
+        with self.changed:
+            self.inline.asked += 1
+            number = f"question-{self.inline.asked}"
+            self.inline.waiting.add(number)
+        query = {"id": number, "from": user, "query": text, "offset": offset}
+        self.queue("inline_query", {**query, "chat_type": "private"})
+        return number
 
     def new_message_id(self) -> int:
         """The id of the next message."""
@@ -113,20 +134,20 @@ class Telegram:
             Refused: Telegram's answer is an error.
         """
         handler = getattr(self, f"_{method}", None)
-        if handler is None:
-            raise Refused("Not Found", 404)
-        return handler(parameters)
+        if handler is not None:
+            return handler(parameters)
+        with self.changed:
+            for part in (self.profile, self.inline):
+                if method in part.METHODS:
+                    result = part.call(method, parameters)
+                    self.changed.notify_all()
+                    return result
+        raise Refused("Not Found", 404)
 
     def _getMe(self, _: dict[str, Any]) -> Any:  # noqa: N802 - the method's own name
-        return {**BOT, **_BOT_ABILITIES}
+        return {**BOT, **self.abilities}
 
     def _deleteWebhook(self, _: dict[str, Any]) -> Any:  # noqa: N802
-        return True
-
-    def _setMyCommands(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
-        with self.changed:
-            self.commands[parameters.get("language_code") or ""] = _decoded(parameters["commands"])
-            self.changed.notify_all()
         return True
 
     def _getChatMember(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
@@ -142,7 +163,7 @@ class Telegram:
             self._poll += 1
             mine = self._poll
             self.changed.notify_all()
-            wanted = _decoded(parameters.get("allowed_updates") or "[]")
+            wanted = decoded(parameters.get("allowed_updates") or "[]")
             self._forget(offset, wanted)
             while not self.updates and (left := deadline - time.monotonic()) > 0:
                 self.changed.wait(left)
@@ -171,7 +192,8 @@ class Telegram:
         if thread and thread not in self.topics.get(chat_id, set()):
             raise Refused("Bad Request: message thread not found")
         self._check_flood(chat_id)
-        text, markup = _content(parameters)
+        text, markup = content(parameters)
+        self._check_sharing(markup)
         if self.chats[chat_id]["type"] != "private" and "request_location" in str(markup):
             raise Refused("Bad Request: location can be requested in private chats only")
         sent = Sent(chat_id, self.new_message_id(), text, parameters["text"], markup)
@@ -179,23 +201,38 @@ class Telegram:
         with self.changed:
             self.messages.append(sent)
             self.changed.notify_all()
-        return self._shown(sent)
+        return self.shown(sent)
+
+    def _sendDocument(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        return self._sendMessage({**parameters, "text": parameters["caption"]})
 
     def _editMessageText(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
-        text, markup = _content(parameters)
+        text, markup = content(parameters)
+        self._check_sharing(markup)
         with self.changed:
-            for sent in self.messages:
-                place = (sent.chat_id, sent.message_id)
-                if place == (int(parameters["chat_id"]), int(parameters["message_id"])):
-                    break
-            else:
-                raise Refused("Bad Request: message to edit not found")
+            sent = self._sent(parameters)
             if (sent.text, sent.markup) == (text, markup):
                 raise Refused(f"Bad Request: {_UNMODIFIED}")
             sent.text, sent.html, sent.markup = text, parameters["text"], markup
             sent.edits += 1
             self.changed.notify_all()
-        return self._shown(sent)
+        return True if sent.inline_id else self.shown(sent)
+
+    def _sent(self, parameters: dict[str, Any]) -> Sent:
+        for sent in self.messages:
+            if sent.inline_id:
+                if sent.inline_id == parameters.get("inline_message_id"):
+                    return sent
+            elif "chat_id" in parameters:
+                place = int(parameters["chat_id"]), int(parameters["message_id"])
+                if place == (sent.chat_id, sent.message_id):
+                    return sent
+        raise Refused("Bad Request: message to edit not found")
+
+    def _check_sharing(self, markup: dict[str, Any] | None) -> None:
+        """A bot without inline mode has no button that leads to it."""
+        if "switch_inline_query" in str(markup) and not self.abilities["supports_inline_queries"]:
+            raise Refused("Bad Request: BUTTON_TYPE_INVALID")
 
     def _answerCallbackQuery(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         if self.pressed.get(parameters["callback_query_id"], True):
@@ -219,7 +256,8 @@ class Telegram:
             raise Refused("Too Many Requests: retry after 1", 429, retry_after=1)
         self._times[chat_id] = [*recent, now]
 
-    def _shown(self, sent: Sent) -> dict[str, Any]:
+    def shown(self, sent: Sent) -> dict[str, Any]:
+        """A message of the bot as updates hold it."""
         message = {
             "message_id": sent.message_id,
             "date": int(time.time()),
@@ -230,35 +268,3 @@ class Telegram:
         if sent.thread_id:
             message |= {"message_thread_id": sent.thread_id, "is_topic_message": True}
         return {**message, "reply_markup": sent.markup} if sent.buttons else message
-
-
-def _content(parameters: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
-    try:
-        text, _ = parse_html(parameters["text"])
-    except CannotParse as error:
-        raise Refused(f"Bad Request: can't parse entities: {error}") from None
-    if not text.strip():
-        raise Refused("Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > 4096:
-        raise Refused("Bad Request: message is too long")
-    markup = _decoded(parameters.get("reply_markup") or "null")
-    if markup is not None:
-        _check_keyboard(markup)
-    return text, markup
-
-
-def _check_keyboard(markup: dict[str, Any]) -> None:
-    if markup.get("remove_keyboard"):
-        return
-    rows = markup.get("inline_keyboard") or markup["keyboard"]
-    if sum(map(len, rows)) > 100 or any(not 1 <= len(row) <= 8 for row in rows):
-        raise Refused("Bad Request: reply markup is too long")
-    for button in (button for row in rows for button in row):
-        if not button.get("text"):
-            raise Refused("Bad Request: text buttons are unallowed in the inline keyboard")
-        if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64:
-            raise Refused("Bad Request: BUTTON_DATA_INVALID")
-
-
-def _decoded(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value

@@ -60,8 +60,8 @@ def running(
     assert "Traceback" not in errors, errors
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared() -> Iterator[BotApiServer]:
-    """A Bot API server with a running bot, for all tests of a module."""
+    """A Bot API server with a running bot, for all tests whose people nobody else plays."""
     with BotApiServer() as started, running(started):
         yield started

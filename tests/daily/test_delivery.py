@@ -13,9 +13,9 @@ from bot.daily.outcomes import FloodWait, Outcome, Sent
 from bot.storage.database import Database
 from bot.storage.lock import NoLock
 from bot.storage.tables import subscriptions
+from tests.bot_api.content import Refused
 from tests.bot_api.faults import Fault, Kind
 from tests.bot_api.server import BotApiServer
-from tests.bot_api.telegram import Refused
 from tests.daily.deliveries import (
     DAY,
     MORNING,

@@ -88,9 +88,8 @@ def test_every_page_is_one_that_telegram_takes(language: str) -> None:
         text, _ = parse_html(page.html())
         assert 0 < len(text) < 4096
         assert all(1 <= len(row) <= 8 for row in page.buttons)
-        buttons = [button for row in page.buttons for button in row]
-        assert len(buttons) <= 100
-        for button in buttons:
+        assert len(page.pressable) <= 100
+        for button in page.pressable:
             assert button.label
             assert 1 <= len(button.data.encode()) <= 64
             assert decode(button.data) is not None
@@ -103,7 +102,7 @@ def test_turning_pages_shows_every_city_of_a_region_once(key: str) -> None:
     while actions:
         page = pages.region(key, actions[0].page, ENGLISH)
         assert page is not None
-        decoded = [decode(button.data) for row in page.buttons for button in row]
+        decoded = [decode(button.data) for button in page.pressable]
         shown += [action.zone for action in decoded if isinstance(action, ChangeZone)]
         onward = [a for a in decoded if isinstance(a, ShowRegion) and a.page > actions[0].page]
         assert decoded[-1] is DailyPage.ZONES
@@ -117,5 +116,5 @@ def test_a_region_that_does_not_exist_has_no_page() -> None:
 
 def test_the_way_back_is_just_what_was() -> None:
     held = Subscription(7, 3, time(19, 45), "Europe/Paris", "zh-Hant", True, True)
-    data = pages.unsubscribed(held, ENGLISH).buttons[0][0].data
+    data = pages.unsubscribed(held, ENGLISH).pressable[0].data
     assert decode(data) == Subscribe(time(19, 45), "Europe/Paris", "zh-Hant", True, True)

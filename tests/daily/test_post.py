@@ -6,10 +6,11 @@ import pytest
 
 from bot.answers.actions import Page, ShowEvent, decode, is_question
 from bot.answers.daily_actions import DailyPage
-from bot.answers.message import Message
+from bot.answers.message import Message, utf16_length
 from bot.answers.wording import wording
 from bot.daily.choosing import choose
 from bot.daily.post import compose_post
+from tests.bot_api.entities import parse_html
 from tests.packs import PARKS, knowledge
 
 OVER_NEW_YEAR = """\
@@ -68,9 +69,20 @@ def test_a_day_without_events_names_the_next_anniversary_and_tells_of_another_ev
 @pytest.mark.parametrize("day", [date(2026, 5, 5), date(2026, 11, 1), date(2026, 7, 1)])
 def test_every_button_is_answered_by_a_message_of_its_own(day: date) -> None:
     message = post(day)
-    data = [button.data for row in message.buttons for button in row]
+    data = [button.data for button in message.pressable]
     assert all(map(is_question, data))
     more, *others = map(decode, data)
     assert isinstance(more, ShowEvent)
     assert others == [Page.RANDOM, DailyPage.SETTINGS]
     assert message.buttons[0][0].label == "Tell me more"
+
+
+def test_a_day_of_many_long_events_makes_a_post_that_telegram_takes() -> None:
+    event = OVER_NEW_YEAR.partition("events:\n")[2].replace("Four nights", "Long & nights " * 80)
+    event = event.replace("The greatest", "The very greatest " * 60)
+    event = event.replace("Fireworks", "Fireworks " * 30)
+    pack = OVER_NEW_YEAR.partition("  - id")[0]
+    pack += "".join(event.replace("fireworks\n", f"f{number}\n", 1) for number in range(9))
+    text, _ = parse_html(post(date(2026, 12, 31), pack).html())
+    assert text.count("day 2 of 4") == 6
+    assert utf16_length(text) <= 4096

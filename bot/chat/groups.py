@@ -1,0 +1,43 @@
+"""When the bot is spoken to: always in private, in groups only where it is meant."""
+
+import re
+
+from telegram import Bot
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatType, MessageEntityType
+
+_BETWEEN = " ,:，、：\n\t"
+"""What parts a name from the question to it."""
+
+
+def question_in(message: TelegramMessage, bot: Bot) -> str | None:
+    """The question in a message; None where the bot is not spoken to.
+
+    A card that somebody sent by inline mode is the bot's own text, and no question.
+    """
+    text = message.text or ""
+    if message.via_bot and message.via_bot.id == bot.id:
+        return None
+    is_meant = message.chat.type == ChatType.PRIVATE or _is_reply_to(message, bot)
+    for entity, named in message.parse_entities().items():
+        if entity.type == MessageEntityType.MENTION:
+            is_own = named.casefold() == f"@{bot.username}".casefold()
+        else:
+            is_own = entity.user is not None and entity.user.id == bot.id
+        if is_own:
+            is_meant = True
+            text = re.sub(rf"{re.escape(named)}(?!\w)", " ", text, flags=re.ASCII)
+    return text.strip(_BETWEEN) if is_meant else None
+
+
+def is_own_command(message: TelegramMessage, bot: Bot) -> bool:
+    """Whether a command is for this bot and no other: in groups it has to name it."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    command = (message.text or "").split()[0]
+    return command.partition("@")[2].casefold() == bot.username.casefold()
+
+
+def _is_reply_to(message: TelegramMessage, bot: Bot) -> bool:
+    replied = message.reply_to_message
+    return bool(replied and replied.from_user and replied.from_user.id == bot.id)

@@ -1,0 +1,1 @@
+"""What a keeper of packs works with: import, check, try, schema, export."""
