@@ -10,11 +10,11 @@ from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
-from bot.languages.text import ENGLISH, stems
+from bot.languages.text import ENGLISH, stem, stems
 from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer, about
 from bot.matching.periods import Within
-from bot.matching.ranking import Match, rank
+from bot.matching.ranking import EVIDENT, Match, rank
 from bot.matching.scoring import names_event
 from bot.questions.conversation import Conversation
 from bot.questions.learning import Learner, event_texts
@@ -41,6 +41,8 @@ _MOST_TIED = 5
 _TIED = Wanted(_MOST_TIED, least=min(CONVINCING.values()), share=LISTED_TIE)
 _OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
 """Which matches an answer, and which an offer, is made of."""
+_SHORTEST_RESPELT, _MOST_RESPELT = 4, 8
+"""Letters of a word that may be read as another one, and as how many others it is tried."""
 _MANY = 5000
 """Events from which what questions need is looked up before the first of them."""
 _COMMON_SHARE = 3
@@ -166,7 +168,8 @@ class Answerer:
         if within and not self._convinces(query, matches):
             matches = self._telling_of(query) or matches
         if not self._convinces(query, matches):
-            return self._unsure(query)
+            meant = self._respelt(query, within)
+            return self._search(meant, before) if meant else self._unsure(query)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
@@ -177,6 +180,35 @@ class Answerer:
         if Ask.COST in query.asks and not self._tells_cost(fact):
             return self._unsure(query)
         return Answer(Kind.ANSWER, query, events, fact=fact)
+
+    def _respelt(self, query: Query, within: Within | None) -> Query | None:
+        """The query with its one doubtful word read as another that an event explains wholly.
+
+        A word that English has (*peon*) is no error by itself, nor can a word that is near to many
+        tell which was meant; but where all the rest of the question is of one event, and this of
+        the period named, it does.
+        """
+        if within is None:
+            return None
+        doubtful = [term for term in query.terms if term.unknown or term.similarity < 1]
+        if len(doubtful) != 1 or not doubtful[0].written.isascii():
+            return None
+        following = query.terms[query.terms.index(doubtful[0]) + 1 :][:1]
+        if any(term.names_category for term in following):
+            # The name of another one of these, as the Nobel prize.
+            return None
+        word = doubtful[0].written.casefold()
+        if not word.isalpha() or len(word) < _SHORTEST_RESPELT:
+            return None
+        found: dict[str, Query] = {}
+        for near in self.lexicon.spelling.alternatives(word)[:_MOST_RESPELT]:
+            term = Term(doubtful[0].written, (stem(near.word),), near.similarity)
+            terms = tuple(term if one is doubtful[0] else one for one in query.terms)
+            meant = replace(query, terms=terms)
+            matches = rank(meant, self.index, self.lexicon, within, _TIED)
+            if self._convinces(meant, matches) and _explains_all(matches[0], meant):
+                found[matches[0].event.id] = meant
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def candidates(self, answer: Answer) -> list[Match]:
         """The best matches of an answer's terms, convincing or not, for `--explain`."""
@@ -215,6 +247,12 @@ class Answerer:
         events = tuple(match.event for match in offered)
         kind = Kind.SUGGESTIONS if events else Kind.NONE
         return Answer(kind, query, events)
+
+
+def _explains_all(match: Match, query: Query) -> bool:
+    """Whether an event explains every term, and more than one of them tells something."""
+    explained = sum(reason.explained >= EVIDENT for reason in match.why)
+    return explained == len(query.terms) and match.evidence >= _SURE
 
 
 def needed(query: Query, match: Match) -> float:

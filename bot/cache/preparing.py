@@ -41,7 +41,7 @@ def prepare(directory: Path, tell: Tell = lambda *_: None, cache: Path | None = 
     path = (cache or user_cache_path("annals")) / f"{name}.knowledge"
     stored = read_sections(path, made_from)
     if stored:
-        with uncollected():
+        with suppress(KeyError, TypeError, ValueError), uncollected():
             return from_sections(stored, vocabulary_of(directory))
     answerer = Answerer.build(load(directory, tell), tell)
     with suppress(OSError):

@@ -81,6 +81,18 @@ class Spelling:
                         best = Correction(typed, known, similarity)
         return best
 
+    def alternatives(self, typed: str) -> list[Correction]:
+        """Every known word one error away, in no order."""
+        if not 2 <= len(typed) <= LONGEST_WORD:
+            return []
+        return [
+            Correction(typed, known, 1 - distance / max(len(typed), length))
+            for first in dict.fromkeys(typed[:2])
+            for length in range(len(typed) - 1, len(typed) + 2)
+            for known, distance in self._within(typed, first, length)
+            if distance == 1
+        ]
+
     def _within(self, typed: str, first: str, length: int) -> Iterator[tuple[str, int]]:
         """The known words of a first letter and a length that are near enough, and how near.
 
