@@ -16,6 +16,7 @@ from bot.settings import Settings, WrongSetting, read_settings
 
 DATA_AT_FAULT = 1
 ENVIRONMENT_AT_FAULT = 2
+_NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram"  # noqa: S105
 
 _knowledge_option = click.option(
     "--knowledge",
@@ -65,10 +66,7 @@ def run() -> None:
     """Serve Telegram until SIGINT or SIGTERM."""
     settings = read_settings()
     if not settings.token:
-        raise _Failure(
-            "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram",
-            ENVIRONMENT_AT_FAULT,
-        )
+        raise _Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
     from bot import log
     from bot.chat.serving import CannotServe, serve
 
@@ -183,6 +181,50 @@ def today(as_json: bool, lang: str | None, day: str | None, directory: Path | No
             ensure_ascii=False,
         )
     )
+
+
+@annals.command()
+def subscriptions() -> None:
+    """Count the subscriptions by zone, hour and language."""
+    import asyncio
+
+    from bot.daily.console import show_subscriptions
+    from bot.storage.opening import CannotStore
+
+    try:
+        asyncio.run(show_subscriptions(read_settings()))
+    except CannotStore as error:
+        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+
+
+@annals.command()
+@click.option("--dry-run", is_flag=True, help="Show what would go out now, and send nothing.")
+@_knowledge_option
+def deliver(dry_run: bool, directory: Path | None) -> None:
+    """Deliver the daily posts that are due now, once, and end.
+
+    The running bot does this by itself.
+    """
+    settings = read_settings()
+    if not settings.token and not dry_run:
+        raise _Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
+    import asyncio
+
+    from bot import log
+    from bot.chat.delivering import CannotDeliver, deliver_now
+    from bot.daily.console import show_waiting
+    from bot.daily.outcomes import LedgerFault
+    from bot.storage.opening import CannotStore
+
+    log.set_up("WARNING", settings.log_format, settings.token)
+    knowledge = _load(directory or settings.knowledge_dir)
+    work = show_waiting if dry_run else deliver_now
+    try:
+        asyncio.run(work(settings, knowledge))
+    except (CannotStore, CannotDeliver) as error:
+        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+    except LedgerFault as fault:
+        raise _Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
 
 
 @annals.command()

@@ -98,6 +98,11 @@ class Services:
         """The daily posts of all chats."""
         return (await self.storage.database()).subscriptions
 
+    async def forget_all(self, chat: int) -> None:
+        """Delete whatever is kept about a chat, in the database and in memory."""
+        await (await self.storage.database()).forget(chat)
+        self.forget(chat)
+
     def forget(self, chat: int) -> None:
         """Drop from memory whatever is known of a chat."""
         self.conversations.forget(lambda key: key[0] == chat)

@@ -1,8 +1,13 @@
-"""The delivery of the running bot, put together."""
+"""The delivery put together: of the running bot, and of the command that delivers once."""
 
+import asyncio
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.progress import Progress
 
 from bot.chat.posting import Poster
 from bot.chat.precedence import Precedence
@@ -12,6 +17,12 @@ from bot.daily.posts import Posts
 from bot.events.knowledge import Knowledge
 from bot.settings import Settings
 from bot.storage.database import Database
+
+_SHOWN_SECONDS = 0.2
+
+
+class CannotDeliver(Exception):
+    """Delivering cannot begin; the message is one line for people."""
 
 
 @asynccontextmanager
@@ -39,3 +50,39 @@ async def delivery(
         )
     finally:
         await poster.close()
+
+
+async def deliver_now(settings: Settings, knowledge: Knowledge) -> None:
+    """Deliver what is due now and say what came of it; on a terminal, with a progress bar.
+
+    SIGINT and SIGTERM end it early: what is under way is finished.
+
+    Raises:
+        CannotStore: there is no database to be had.
+        CannotDeliver: another process delivers.
+        LedgerFault: the database fails at the start.
+    """
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    database = await Database.open(settings.database_url)
+    try:
+        async with delivery(settings, database, lambda: knowledge) as posts:
+            await _deliver(database, posts, stop)
+    finally:
+        await database.close()
+
+
+async def _deliver(database: Database, posts: Delivery, stop: asyncio.Event) -> None:
+    waiting = await database.ledger.waiting(posts.clock())
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("delivering", total=sum(kind.number for kind in waiting))
+        working = asyncio.create_task(posts.once(stop))
+        while not working.done():
+            bar.update(task, completed=posts.tally.total())
+            await asyncio.wait({working}, timeout=_SHOWN_SECONDS)
+    if not await working:
+        raise CannotDeliver("another process delivers these posts already: the running bot does")
+    told = ", ".join(f"{n} {fate}" for fate, n in sorted(posts.tally.items()))
+    Console(highlight=False).print(told or "nothing is due")

@@ -21,10 +21,10 @@ from bot.answers.daily_actions import DailyAction
 from bot.answers.examples import examples
 from bot.answers.message import Message
 from bot.answers.wording import wording
-from bot.chat import subscribing
+from bot.chat import buttons, membership, subscribing
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated, page_of
-from bot.chat.permissions import may_choose
+from bot.chat.permissions import may_choose, only_administrators
 from bot.chat.persistence import may_have_arrived
 from bot.chat.sending import edit, edit_pressed, reply, send
 from bot.languages.text import LANGUAGES
@@ -46,7 +46,8 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     here = filters.UpdateType.MESSAGE
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
-    subscribing.register(application)
+    for part in (subscribing, buttons, membership):
+        part.register(application)
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
     application.add_handler(CallbackQueryHandler(on_button))
@@ -70,7 +71,7 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
         await reply(context, message, page_of(action, context.services, words) or outdated(words))
         return
     knowledge = context.services.answerer.knowledge
-    posts = await subscribing.revive(update, context, words)
+    posts = await subscribing.standing_of(update, context, words)
     await reply(context, message, start(knowledge, words, examples(knowledge, words), posts))
 
 
@@ -136,7 +137,7 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     data = query.data or ""
     action, chat = decode(data), update.effective_chat
     if isinstance(action, DailyAction):
-        await subscribing.on_press(update, context, action, is_question(data))
+        await buttons.on_press(update, context, action, is_question(data))
         return
     link = None
     if chat and chat.type == ChatType.CHANNEL:
@@ -166,11 +167,11 @@ async def _choose_language(update: Update, context: AnnalsContext, language: str
         return
     if not await may_choose(update):
         words = await context.words(update)
-        text = words.say("Only the administrators here can choose that.")
+        text = only_administrators(words)
     else:
         await context.services.choose_language(chat.id, language)
         if chat.type == ChatType.PRIVATE:
-            await subscribing.speak(context, chat.id, language)
+            await buttons.speak(context.services, chat.id, language)
         words = wording(language)
         text = words.say("I will answer in English where a question shows no other language.")
     await edit_pressed(context, query, notice(words, text))

@@ -4,6 +4,8 @@ from telegram import Chat, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
+from bot.answers.wording import Wording
+
 _ADMINISTRATORS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -22,6 +24,11 @@ async def may_choose(update: Update) -> bool:
     if writes_as is not None:
         return writes_as.id == chat.id
     return user is not None and await _is_administrator(chat, user.id)
+
+
+def only_administrators(words: Wording) -> str:
+    """What others are told."""
+    return words.say("Only the administrators here can choose that.")
 
 
 async def _is_administrator(chat: Chat, user_id: int) -> bool:

@@ -128,6 +128,8 @@ class Delivery:
         self.clock = clock
         self.workers = workers
         self.tally: Counter[Fate] = Counter()
+        self._clock_offset = 0.0
+        self._pruned_at = -math.inf
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop` is set, whenever no other process does."""
@@ -169,6 +171,20 @@ class Delivery:
         finally:
             await self.lock.release()
 
+    async def take_care(self) -> None:
+        """Mend due instants at the start and when the clock was set; prune now and then."""
+        now, ticks = self.clock(), time.monotonic()
+        try:
+            if abs(now.timestamp() - ticks - self._clock_offset) > _STEP_SECONDS:
+                if await self.ledger.correct(now):
+                    logger.info("due instants were mended")
+                self._clock_offset = now.timestamp() - ticks
+            if ticks - self._pruned_at >= _PRUNE_SECONDS:
+                await self.ledger.prune(now)
+                self._pruned_at = ticks
+        except LedgerFault as error:
+            logger.warning("the schedule could not be looked after: %s", error)
+
 
 class _Tenure:
     """One time of holding the lock."""
@@ -182,10 +198,11 @@ class _Tenure:
         self._stirred = asyncio.Event()
         self._recorder = Recorder(self._record, LedgerFault, lambda: not self._goes_on)
         self._told = Counter(delivery.tally)
+        self._is_over = False
 
     @property
     def _goes_on(self) -> bool:
-        return not self._stop.is_set() and self._of.lock.is_held
+        return not self._is_over and not self._stop.is_set() and self._of.lock.is_held
 
     async def last(self, is_endless: bool) -> None:
         """Deliver until told to stop, until the lock is lost or, if not endless, until all is done.
@@ -193,18 +210,21 @@ class _Tenure:
         What is under way then is finished and recorded; what has not begun is given back.
         """
         workers = [asyncio.create_task(self._work()) for _ in range(self._of.workers)]
+        await self._of.take_care()
         care = asyncio.create_task(self._take_care())
         waking = asyncio.create_task(self._wake_at_stop())
         try:
             await self._feed(is_endless)
         finally:
+            self._is_over = True
             care.cancel()
             waking.cancel()
             for _ in workers:
                 self._ready.put_nowait(None)
             await asyncio.gather(*workers)
-            with suppress(LedgerFault):
-                await self._of.ledger.release(list(self._open.values()))
+            if self._open:
+                with suppress(LedgerFault):
+                    await self._of.ledger.release(list(self._open.values()))
             self._tell()
 
     async def _feed(self, is_endless: bool) -> None:
@@ -248,21 +268,9 @@ class _Tenure:
         self._stirred.set()
 
     async def _take_care(self) -> None:
-        """Mend due instants at the start and after the clock was set; prune now and then."""
-        offset, pruned = 0.0, -_PRUNE_SECONDS
         while True:
-            now, ticks = self._of.clock(), time.monotonic()
-            try:
-                if abs(now.timestamp() - ticks - offset) > _STEP_SECONDS:
-                    if await self._of.ledger.correct(now):
-                        logger.info("due instants were mended")
-                    offset = now.timestamp() - ticks
-                if ticks - pruned >= _PRUNE_SECONDS:
-                    await self._of.ledger.prune(now)
-                    pruned = ticks
-            except LedgerFault as error:
-                logger.warning("the schedule could not be looked after: %s", error)
             await asyncio.sleep(_TICK_SECONDS)
+            await self._of.take_care()
 
     async def _work(self) -> None:
         while claim := await self._ready.get():

@@ -294,6 +294,11 @@ def forget_question(words: Wording) -> Message:
     return Message((line(bold(text)),), rows(_buttons(buttons), 2))
 
 
+def unchanged(words: Wording) -> Message:
+    """Says that nothing was done."""
+    return Message((line(words.say("All stays as it is.")),))
+
+
 def forgotten(words: Wording) -> Message:
     """Says that everything was deleted."""
     text = words.say("Everything about this chat is deleted. No daily post comes here any more.")

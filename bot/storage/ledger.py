@@ -20,6 +20,8 @@ from bot.storage.tables import deliveries, subscriptions
 
 _KEPT = timedelta(days=8)
 _PRUNED_AT_ONCE = 500
+_LONGEST = timedelta(days=1)
+"""A post is put off by no more than this: then the next one is due."""
 
 _IS_ROW = (
     subscriptions.c.chat_id == bindparam("of_chat"),
@@ -122,6 +124,8 @@ class StoredLedger:
     async def correct(self, now: datetime) -> int:
         """Mend due instants that no longer fit their zone or the clock.
 
+        What is due already and put off, as the server wished, stays so.
+
         Returns:
             How many combinations of zone, minute and instant did not fit.
 
@@ -136,7 +140,8 @@ class StoredLedger:
                 at = time_of(row.minute)
                 day = corrected(now, at, row.zone, row.due_on)
                 due_at = seconds_of(instant(at, row.zone, day))
-                if (day, due_at) == (row.due_on, row.due_at):
+                is_put_off = due_at <= seconds_of(now) < row.due_at <= seconds_of(now + _LONGEST)
+                if day == row.due_on and (due_at == row.due_at or is_put_off):
                     continue
                 mended += 1
                 same = [column == row._mapping[column] for column in kind]

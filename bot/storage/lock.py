@@ -114,7 +114,7 @@ class SessionLock:
     less, and whoever takes it pauses longer than that.
     """
 
-    def __init__(self, url: URL, beat: float = 1.0, patience: float = 5.0) -> None:
+    def __init__(self, url: URL, beat: float = 0.5, patience: float = 2.5) -> None:
         self.pause = patience + beat
         self._beat = beat
         self._patience = patience

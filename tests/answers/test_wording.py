@@ -71,3 +71,28 @@ def test_a_period_takes_the_fewest_words(
 ) -> None:
     assert wording("en").period(first, last, every_year).replace("\u2009", " ") == english
     assert wording("zh-Hant").period(first, last, every_year)
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "chinese"),
+    [
+        ("Asia/Taipei", "Taipei", "台北"),
+        ("Europe/Paris", "Paris", "巴黎"),
+        ("America/New_York", "New York", "紐約"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires", "布宜諾斯艾利斯"),
+        ("Asia/Kolkata", "Kolkata", "加爾各答"),
+        ("Asia/Calcutta", "Kolkata", "加爾各答"),
+        ("Etc/GMT-8", "UTC+8", "UTC+8"),
+        ("Etc/GMT+5", "UTC-5", "UTC-5"),
+        ("Etc/UTC", "UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_called_by_its_city(zone: str, english: str, chinese: str) -> None:
+    assert wording("en").zone(zone) == english
+    assert wording("zh-Hant").zone(zone) == chinese
+
+
+def test_a_day_can_be_named_with_its_weekday() -> None:
+    day = date(2026, 11, 27)
+    assert wording("en").weekday_and_day(day) == "Friday 27 November"
+    assert wording("zh-Hant").weekday_and_day(day) == "11月27日 星期五"

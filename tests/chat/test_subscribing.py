@@ -347,8 +347,16 @@ def test_a_message_too_old_to_be_known_still_answers(ann: Person) -> None:
     post = ann.ask("/today")
     ann.press(post, "Tell me more", is_old=True)
     assert ann.hear()[0].text
-    press = ann.press(post, "Settings", is_old=True)
-    assert "/settings" in ann.answer_to(press)["text"]
+    ann.press(post, "Settings", is_old=True)
+    assert "No daily post comes here yet" in ann.hear()[0].text
+
+
+def test_an_old_message_of_a_forum_changes_nothing(shared: BotApiServer, keeper: Person) -> None:
+    topic = shared.topic(keeper, 11)
+    page = topic.ask("/subscribe 7")
+    answer = topic.answer_to(topic.press(page, "Stop", is_old=True))
+    assert "too old" in answer["text"]
+    assert "Hour: 07:00" in topic.ask("/settings").text
 
 
 def test_start_does_not_revive_what_was_ended_by_choice(ann: Person) -> None:

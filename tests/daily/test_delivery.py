@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.daily.outcomes import FloodWait, Outcome, Sent
 from bot.storage.database import Database
+from bot.storage.tables import subscriptions
 from tests.bot_api.faults import Fault, Kind
 from tests.bot_api.server import BotApiServer
 from tests.bot_api.telegram import Refused
@@ -354,6 +356,24 @@ def test_instants_that_no_longer_fit_are_mended_and_nothing_comes_early(database
         awaited = await database.subscriptions.get(7, 0)
         assert awaited is not None
         assert awaited.due_at == MORNING
+
+    run(database_url, steps)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_when_the_rules_of_a_zone_change_the_post_comes_at_its_new_time(
+    database_url: str, hours: int
+) -> None:
+    async def steps(database: Database) -> None:
+        await subscribe(database, [NINE])
+        by_old_rules = MORNING + timedelta(hours=hours)
+        async with database._engine.begin() as connection:
+            stale = update(subscriptions).values(due_at=int(by_old_rules.timestamp()))
+            await connection.execute(stale)
+        clock = Clock(MORNING - timedelta(minutes=30))
+        assert await deliver(database, Collector(clock), clock) == {}
+        clock.now = MORNING
+        assert await deliver(database, Collector(clock), clock) == {"sent": 1}
 
     run(database_url, steps)
 
