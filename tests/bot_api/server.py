@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 from tempfile import TemporaryDirectory
@@ -187,7 +188,7 @@ class Person:
         number = str(len(self.telegram.pressed) + 1)
         self.telegram.pressed[number] = too_late
         shown = {"message_id": sent.message_id, "date": 1, "chat": self.chat, "from": BOT}
-        shown |= {"text": sent.text}
+        shown |= {"caption": sent.text} if sent.photo else {"text": sent.text}
         if sent.thread_id:
             shown |= {"message_thread_id": sent.thread_id, "is_topic_message": True}
         if self._is_channel:
@@ -301,7 +302,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer one call."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         parts = self.path.split("/")
         method = parts[-1]
         self.api.calls.append(method)
@@ -311,12 +312,23 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.api.fault_for(method)
         if fault and self._failed(fault):
             return
-        parameters = (
-            json.loads(body)
-            if self.headers.get("Content-Type", "").startswith("application/json")
-            else dict(parse_qsl(body, keep_blank_values=True))
-        )
-        self._do(method, parameters, fault)
+        self._do(method, self._parameters(body), fault)
+
+    def _parameters(self, body: bytes) -> dict[str, Any]:
+        """The parameters of a call, in whichever form it was made; files are bytes."""
+        kind = self.headers.get("Content-Type", "")
+        if kind.startswith("application/json"):
+            return dict(json.loads(body))
+        if not kind.startswith("multipart/form-data"):
+            return dict(parse_qsl(body.decode(), keep_blank_values=True))
+        parts = message_from_bytes(b"Content-Type: %b\r\n\r\n%b" % (kind.encode(), body))
+        parameters: dict[str, Any] = {}
+        for part in parts.walk():
+            content = part.get_payload(decode=True)
+            name = part.get_param("name", header="content-disposition")
+            if isinstance(content, bytes) and name:
+                parameters[str(name)] = content if part.get_filename() else content.decode()
+        return parameters
 
     def _do(self, method: str, parameters: dict[str, Any], fault: Fault | None) -> None:
         try:
