@@ -3,9 +3,10 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -13,6 +14,9 @@ from bot import __version__
 from bot.events.knowledge import BrokenKnowledge, Knowledge, load
 from bot.languages.text import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
+
+if TYPE_CHECKING:
+    from bot.answers.unanswered import Kept
 
 DATA_AT_FAULT = 1
 ENVIRONMENT_AT_FAULT = 2
@@ -87,7 +91,8 @@ def chat(directory: Path | None) -> None:
     from bot.chat.terminal import talk
 
     log.set_up("WARNING", settings.log_format, settings.token)
-    talk(settings, _load(directory or settings.knowledge_dir))
+    settings = replace(settings, knowledge_dir=directory or settings.knowledge_dir)
+    talk(settings, _load(settings.knowledge_dir))
 
 
 @annals.command()
@@ -225,6 +230,58 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
         raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
     except LedgerFault as fault:
         raise _Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
+
+
+@annals.command()
+@_json_option
+@_language_option
+@_knowledge_option
+def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
+    """List the questions that found no answer in the chats, the most frequent first.
+
+    Near-duplicates stand together, each with the words that are unknown and the nearest event: what
+    to add to its keywords.
+    """
+    import asyncio
+
+    from bot.answers.answering import Answerer
+    from bot.answers.unanswered import lacks, unanswered_page
+    from bot.answers.wording import wording
+    from bot.storage.database import Database
+    from bot.storage.opening import CannotStore
+
+    settings = read_settings()
+    answerer = Answerer.build(_load(directory or settings.knowledge_dir))
+    today = _today(None, settings)
+
+    async def kept() -> "list[Kept]":
+        database = await Database.open(settings.database_url)
+        try:
+            return await database.unanswered.all(today)
+        finally:
+            await database.close()
+
+    try:
+        found = lacks(asyncio.run(kept()), answerer, today)
+    except CannotStore as error:
+        raise _Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+    if not as_json:
+        page = unanswered_page(found, wording(lang or settings.language), len(found))
+        click.echo(page.plain())
+        return
+    for lack in found:
+        click.echo(
+            json.dumps(
+                {
+                    "count": lack.count,
+                    "last": lack.last_day.isoformat(),
+                    "questions": [question.text for question in lack.questions],
+                    "unknown": lack.unknown,
+                    "nearest": lack.nearest.id if lack.nearest else None,
+                },
+                ensure_ascii=False,
+            )
+        )
 
 
 @annals.command()

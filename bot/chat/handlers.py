@@ -1,6 +1,7 @@
 """The handlers: thin steps from an update to a page or an answer."""
 
 import logging
+import time
 from contextlib import suppress
 
 from telegram import Message as TelegramMessage
@@ -16,12 +17,13 @@ from telegram.ext import (
 )
 
 from bot.answers.actions import Action, ChooseLanguage, Page, ShowEvent, decode, is_question
+from bot.answers.answer import Answer
 from bot.answers.composing import compose, notice, start
 from bot.answers.daily_actions import DailyAction
 from bot.answers.examples import examples
 from bot.answers.message import Message
 from bot.answers.wording import wording
-from bot.chat import buttons, membership, subscribing
+from bot.chat import buttons, keepers, learning, membership, subscribing, years
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
@@ -46,7 +48,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     here = filters.UpdateType.MESSAGE
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
-    for part in (subscribing, buttons, membership):
+    for part in (subscribing, buttons, membership, years, learning, keepers):
         part.register(application)
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
@@ -110,8 +112,11 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
     text = _spoken_to(message, context)
     if text is None:
         return
-    sent = await reply(context, message, await _answer(update, context, text))
+    began = time.perf_counter()
+    answer, page = await _answer(update, context, text)
+    sent = await reply(context, message, page)
     context.services.answered.put((message.chat_id, message.message_id), sent.message_id)
+    await learning.note(context.services, sent, answer, began)
 
 
 async def on_edited_question(update: Update, context: AnnalsContext) -> None:
@@ -120,12 +125,12 @@ async def on_edited_question(update: Update, context: AnnalsContext) -> None:
     text = _spoken_to(message, context)
     if text is None or text.startswith("/"):
         return
-    answer = await _answer(update, context, text)
+    _, page = await _answer(update, context, text)
     place = (message.chat_id, message.message_id)
     before = context.services.answered.get(place)
-    if before is not None and await edit(context, message.chat_id, before, answer):
+    if before is not None and await edit(context, message.chat_id, before, page):
         return
-    sent = await reply(context, message, answer)
+    sent = await reply(context, message, page)
     context.services.answered.put(place, sent.message_id)
 
 
@@ -226,14 +231,15 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         logger.warning("the apology failed too: %s", type(error).__name__)
 
 
-async def _answer(update: Update, context: AnnalsContext, text: str) -> Message:
+async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[Answer, Message]:
     services = context.services
     chat, user = update.effective_chat, update.effective_user
     talk = services.conversation(chat.id if chat else 0, user.id if user else 0)
     answer = services.answerer.ask(
         text, services.today(), await context.language(update, text), talk
     )
-    return compose(answer, services.answerer.knowledge, wording(answer.query.language))
+    page = compose(answer, services.answerer.knowledge, wording(answer.query.language))
+    return answer, learning.with_votes(page, answer, services)
 
 
 def _spoken_to(message: TelegramMessage, context: AnnalsContext) -> str | None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
+from bot.chat import flooding, reloading
 from bot.chat.application import POLL_SECONDS, AnnalsApplication, build, register_menu
 from bot.chat.polling import CannotServe, Patience, Poller
 from bot.events.knowledge import Knowledge
@@ -44,6 +45,7 @@ async def _serve(settings: Settings, knowledge: Knowledge) -> None:
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
     application = build(settings, knowledge, settings.token or "", storage)
+    flooding.register(application)
     patience = Patience(urlsplit(settings.api_base_url).netloc)
     try:
         await _until_done(application.bot.initialize, patience, stop)
@@ -64,12 +66,14 @@ async def _poll(
     poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
     settling = asyncio.create_task(_settle(application, stop))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
+    watching = asyncio.create_task(reloading.watch(application.bot_data))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
     try:
         await poller.run(stop)
     finally:
         stop.set()
         settling.cancel()
+        watching.cancel()
         await asyncio.wait({settling, delivering}, timeout=_LAST_POSTS_SECONDS)
         delivering.cancel()
         await asyncio.wait({delivering})
