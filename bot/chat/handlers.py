@@ -48,7 +48,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     here = filters.UpdateType.MESSAGE
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
-    for part in (subscribing, buttons, membership, years, learning, keepers):
+    for part in (subscribing, buttons, membership, years, keepers):
         part.register(application)
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
@@ -140,6 +140,10 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     if query is None:
         return
     data = query.data or ""
+    for part in (years, learning):
+        if part.PRESSED.match(data):
+            await part.on_press(update, context)
+            return
     action, chat = decode(data), update.effective_chat
     if isinstance(action, DailyAction):
         await buttons.on_press(update, context, action, is_question(data))

@@ -1,6 +1,7 @@
 """Learning from questions: votes on answers, and keeping what found none."""
 
 import logging
+import re
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -8,7 +9,6 @@ from dataclasses import replace
 from telegram import InlineKeyboardMarkup, Update
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
-from telegram.ext import Application, CallbackQueryHandler
 
 from bot.answers.answer import Answer, Kind
 from bot.answers.message import Button, Message
@@ -20,12 +20,8 @@ logger = logging.getLogger(__name__)
 
 _LIKE, _DISLIKE = "v1:+", "v1:-"
 """The data of the buttons; the figure is the version of what stands behind it."""
+PRESSED = re.compile(r"v1:[+-]$")
 _VOTES = (Button("👍", _LIKE), Button("👎", _DISLIKE))
-
-
-def register(application: "Application") -> None:  # type: ignore[type-arg]
-    """Add the handler of votes; it stands before that of all other buttons."""
-    application.add_handler(CallbackQueryHandler(on_vote, r"^v1:[+-]$"))
 
 
 def with_votes(message: Message, answer: Answer, services: Services) -> Message:
@@ -54,7 +50,7 @@ async def note(services: Services, sent: TelegramMessage, answer: Answer, began:
         await _keep(services, text, answer.query.language)
 
 
-async def on_vote(update: Update, context: AnnalsContext) -> None:
+async def on_press(update: Update, context: AnnalsContext) -> None:
     """Count a vote, keep the question of an answer that was wrong, and take the buttons away."""
     query, services = update.callback_query, context.services
     if query is None or query.message is None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from telegram import Message as TelegramMessage
 from telegram import PhotoSize, Update
 from telegram.error import BadRequest
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import Application, CommandHandler, filters
 
 from bot.answers.actions import Page, encode_question
 from bot.answers.composing import notice
@@ -23,7 +23,8 @@ from bot.pictures.year import YearView, view_of, years_of
 
 _KIND = "y1"
 """Begins a button's data; the figure is the version of what stands behind it."""
-_PRESSED = re.compile(rf"^{_KIND}:")
+PRESSED = re.compile(rf"{_KIND}:")
+"""How the data of these buttons begins."""
 _WANTED = re.compile(rf"{_KIND}:(\d{{1,4}})", re.ASCII)
 _YEAR = re.compile(r"\d{1,4}")
 _REPUBLIC = 1911
@@ -34,9 +35,8 @@ _MOST_YEARS = 60
 
 
 def register(application: "Application") -> None:  # type: ignore[type-arg]
-    """Add the handlers; the button's stands before that of all other buttons."""
+    """Add the handler of the command; buttons come to `on_press`."""
     application.add_handler(CommandHandler("year", on_year, filters.UpdateType.MESSAGE))
-    application.add_handler(CallbackQueryHandler(on_press, _PRESSED))
 
 
 async def on_year(update: Update, context: AnnalsContext) -> None:
