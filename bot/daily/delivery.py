@@ -143,10 +143,10 @@ class Delivery:
         Raises:
             LedgerFault: it cannot be known whether another process delivers.
         """
-        if not await self._take_lock(stop, is_patient=False):
-            return False
-        await self._deliver(stop, is_endless=False)
-        return True
+        while await self._take_lock(stop, is_patient=False):
+            if await self._deliver(stop, is_endless=False) or stop.is_set():
+                return True
+        return False
 
     async def _take_lock(self, stop: asyncio.Event, is_patient: bool = True) -> bool:
         while not await self._try_lock(is_patient):
@@ -165,9 +165,9 @@ class Delivery:
             logger.warning("nothing can be delivered: %s", error)
             return False
 
-    async def _deliver(self, stop: asyncio.Event, is_endless: bool) -> None:
+    async def _deliver(self, stop: asyncio.Event, is_endless: bool) -> bool:
         try:
-            await _Tenure(self, stop).last(is_endless)
+            return await _Tenure(self, stop).last(is_endless)
         finally:
             await self.lock.release()
 
@@ -198,37 +198,42 @@ class _Tenure:
         self._stirred = asyncio.Event()
         self._recorder = Recorder(self._record, LedgerFault, lambda: not self._goes_on)
         self._told = Counter(delivery.tally)
-        self._is_over = False
+        self._over = asyncio.Event()
 
     @property
     def _goes_on(self) -> bool:
-        return not self._is_over and not self._stop.is_set() and self._of.lock.is_held
+        """Whether more may be sent; once it is not so, this tenure is over for good."""
+        if self._stop.is_set() or not self._of.lock.is_held:
+            self._over.set()
+        return not self._over.is_set()
 
-    async def last(self, is_endless: bool) -> None:
+    async def last(self, is_endless: bool) -> bool:
         """Deliver until told to stop, until the lock is lost or, if not endless, until all is done.
 
         What is under way then is finished and recorded; what has not begun is given back.
+
+        Returns:
+            Whether all is done.
         """
         workers = [asyncio.create_task(self._work()) for _ in range(self._of.workers)]
         await self._of.take_care()
         care = asyncio.create_task(self._take_care())
         waking = asyncio.create_task(self._wake_at_stop())
         try:
-            await self._feed(is_endless)
+            return await self._feed(is_endless)
         finally:
-            self._is_over = True
-            care.cancel()
             waking.cancel()
+            self._over.set()
             for _ in workers:
                 self._ready.put_nowait(None)
-            await asyncio.gather(*workers)
+            await asyncio.gather(care, *workers)
             if self._open:
                 with suppress(LedgerFault):
                     await self._of.ledger.release(list(self._open.values()))
             self._tell()
 
-    async def _feed(self, is_endless: bool) -> None:
-        """Keep the workers supplied with claims, a batch at a time."""
+    async def _feed(self, is_endless: bool) -> bool:
+        """Keep the workers supplied with claims, a batch at a time; whether all is done."""
         pause = _TICK_SECONDS
         while self._goes_on:
             room = min(_BATCH, _MOST_OPEN - len(self._open))
@@ -254,7 +259,8 @@ class _Tenure:
                 self._tell()
                 await _is_set_within(self._stop, _TICK_SECONDS)
             else:
-                return
+                return True
+        return False
 
     async def _until(self, reached: Callable[[], bool], seconds: float = math.inf) -> None:
         """Wait until something is so, or so long, or until all is to end."""
@@ -268,8 +274,7 @@ class _Tenure:
         self._stirred.set()
 
     async def _take_care(self) -> None:
-        while True:
-            await asyncio.sleep(_TICK_SECONDS)
+        while not await _is_set_within(self._over, _TICK_SECONDS):
             await self._of.take_care()
 
     async def _work(self) -> None:
@@ -300,6 +305,9 @@ class _Tenure:
             return None
         await of.pace.turn()
         if not self._goes_on:
+            return None
+        if halted_for := of.pace.halted_for():
+            self._again(claim, halted_for)
             return None
         outcome = await of.sender.send(
             wanted.chat_id, wanted.thread_id, post.message, wanted.is_silent

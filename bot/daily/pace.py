@@ -54,11 +54,12 @@ class Pace:
     async def turn(self) -> None:
         """Wait for the next turn; one at a time, so that none are saved up for a burst."""
         async with self._in_line:
-            left = self._halted_until - asyncio.get_running_loop().time()
-            if left > 0:
-                await asyncio.sleep(left)
             await self._replies()
             await self._limiter.acquire()
+
+    def halted_for(self) -> float:
+        """Seconds for which nobody may have a message; 0 as a rule."""
+        return max(0.0, self._halted_until - asyncio.get_running_loop().time())
 
     def sent(self) -> None:
         """Note that a message went through: there is no flood for all."""

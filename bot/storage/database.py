@@ -1,7 +1,9 @@
 """The database: opened once, brought up to date by migrations, closed at the end."""
 
+import asyncio
 import logging
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, delete, event, func, insert, inspect, select, text, union
 from sqlalchemy.engine import make_url
@@ -19,6 +21,8 @@ from bot.storage.unanswered import Unanswered
 HEAD = "0003"
 """The newest migration; a test holds it against the folder of migrations."""
 _BUSY_SECONDS = 10
+_LAST_WORDS_SECONDS = 0.1
+"""A thread of aiosqlite that could not connect still tells the loop that it has ended."""
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 logger = logging.getLogger(__name__)
@@ -47,6 +51,7 @@ class Database:
                 await connection.run_sync(_migrate)
         except (SQLAlchemyError, OSError) as error:
             await engine.dispose()
+            await asyncio.sleep(_LAST_WORDS_SECONDS)
             raise CannotStore(f"DATABASE_URL {shown} cannot be used: {cause_of(error)}") from None
         except CannotStore:
             await engine.dispose()
@@ -110,16 +115,22 @@ def _engine(url: str) -> AsyncEngine:
         except OSError as error:
             folder = Path(parsed.database).parent
             raise CannotStore(f"DATABASE_URL: {folder} cannot be made: {error.strerror}") from None
-    engine = create_async_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_async_engine(
+        parsed, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", _use_write_ahead_log)
     return engine
 
 
-def _use_write_ahead_log(connection: object, _: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
+def _use_write_ahead_log(connection: Any, _: object) -> None:
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+    except Exception:
+        connection.close()  # The pool does not yet know it.
+        raise
 
 
 def _migrate(connection: Connection) -> None:

@@ -186,7 +186,7 @@ def main(number: int, seconds: float) -> None:
     logging.disable(logging.INFO)
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(measure("SQLite", f"sqlite:///{folder}/annals.db", number, seconds))
-    with suppress(KeyboardInterrupt), postgresql() as server:
+    with suppress(KeyboardInterrupt), postgresql(waits_for_the_disk=True) as server:
         asyncio.run(measure("PostgreSQL", server.new_database(), number, seconds))
 
 

@@ -302,7 +302,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer one call."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # The bot died in the middle of its request.
+            self.close_connection = True
+            return
         parts = self.path.split("/")
         method = parts[-1]
         self.api.calls.append(method)

@@ -34,9 +34,11 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def kept(pack: Path) -> Iterator[BotApiServer]:
     """A bot with a keeper and a pack that can be changed."""
-    with BotApiServer() as server:
-        with running(server, KNOWLEDGE_DIR=str(pack.parent), ADMIN_IDS=str(_KEEPER)):
-            yield server
+    with (
+        BotApiServer() as server,
+        running(server, KNOWLEDGE_DIR=str(pack.parent), ADMIN_IDS=str(_KEEPER)),
+    ):
+        yield server
 
 
 @pytest.fixture

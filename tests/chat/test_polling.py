@@ -22,7 +22,7 @@ class Queue:
         await asyncio.sleep(0.01)
         self.offsets.append(offset)
         self.waiting = [number for number in self.waiting if number >= offset]
-        return [cast("Update", Update.de_json(_of(n), None)) for n in self.waiting[:limit]]
+        return [Update.de_json(_of(n), None) for n in self.waiting[:limit]]
 
 
 def _of(number: int) -> dict[str, Any]:

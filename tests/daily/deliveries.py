@@ -59,7 +59,7 @@ def quick_lock(database: Database) -> DeliveryLock:
     """The database's lock, with a short pause on PostgreSQL."""
     lock = database.delivery_lock()
     if isinstance(lock, SessionLock):
-        return SessionLock(database._engine.url, beat=0.1, patience=0.2)
+        return SessionLock(database._engine.url, beat=0.1, patience=0.5)
     return lock
 
 

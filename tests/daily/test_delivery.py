@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from bot.daily.outcomes import FloodWait, Outcome, Sent
 from bot.storage.database import Database
+from bot.storage.lock import NoLock
 from bot.storage.tables import subscriptions
 from tests.bot_api.faults import Fault, Kind
 from tests.bot_api.server import BotApiServer
@@ -308,6 +309,49 @@ def test_one_delivers_at_a_time(database_url: str) -> None:
             await asyncio.sleep(0.05)
         assert second.is_held
         await second.release()
+
+    run(database_url, steps)
+
+
+class Flickering(NoLock):
+    """A lock that is lost for a moment, again and again."""
+
+    asked = 0
+
+    @property
+    def is_held(self) -> bool:  # type: ignore[override]
+        """Whether it is held this time."""
+        self.asked += 1
+        return self.asked % 50 != 0
+
+
+def test_a_lock_that_is_lost_for_a_moment_loses_no_post(database_url: str) -> None:
+    async def steps(database: Database) -> None:
+        await subscribe(database, [replace(NINE, chat_id=number) for number in range(1, 101)])
+        clock = Clock(MORNING)
+        collector = Collector(clock)
+        delivery = delivery_of(database, collector, clock)
+        delivery.lock = Flickering()
+        assert await delivery.once(asyncio.Event())
+        assert sorted(chat for chat, _ in collector.came) == list(range(1, 101))
+
+    run(database_url, steps)
+
+
+def test_when_several_chats_are_told_to_wait_all_wait(database_url: str) -> None:
+    async def steps(database: Database) -> None:
+        numbers = range(1, 11)
+        await subscribe(database, [replace(NINE, chat_id=number) for number in numbers])
+        clock = Clock(MORNING)
+        flooding = Flooding(clock, dict.fromkeys((1, 2, 3), 0.5))
+        delivery = delivery_of(database, flooding, clock, workers=1)
+        delivering = asyncio.create_task(delivery.once(asyncio.Event()))
+        while flooding.waits:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+        assert delivery.pace.halted_for() > 0
+        assert flooding.came == []
+        assert await delivering
+        assert sorted(chat for chat, _ in flooding.came) == list(numbers)
 
     run(database_url, steps)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage.database import HEAD, Database
 from bot.storage.opening import CannotStore
@@ -81,3 +82,18 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "data" / "annals.db").write_text("no database at all, only text " * 99)
     with pytest.raises(CannotStore, match="not a database"):
         _opened(url(tmp_path))
+
+
+def test_no_error_names_a_chat(database_url: str) -> None:
+    async def run() -> None:
+        database = await Database.open(database_url)
+        try:
+            async with database._engine.begin() as connection:
+                await connection.execute(text("DROP TABLE chats"))
+            await database.language(987654321)
+        finally:
+            await database.close()
+
+    with pytest.raises(SQLAlchemyError) as caught:
+        asyncio.run(run())
+    assert "987654321" not in str(caught.value)
