@@ -15,6 +15,7 @@ from bot.chat.application import POLL_SECONDS, AnnalsApplication, build, registe
 from bot.chat.polling import CannotServe, Patience, Poller
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
+from bot.languages.sounds import sound_of
 from bot.languages.text import simplified_converter
 from bot.settings import Settings
 from bot.storage.opening import CannotStore, Storage
@@ -95,6 +96,7 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
         raise
     await asyncio.to_thread(simplified_converter)
     await asyncio.to_thread(dictionaries)
+    await asyncio.to_thread(sound_of, "音")  # Its library takes half a second to load.
     try:
         await register_menu(application.bot)
     except TelegramError as error:

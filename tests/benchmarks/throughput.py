@@ -65,6 +65,7 @@ def measured(words: list[str], questions: int, hangs: float) -> Run:
         try:
             api.ask(Asked([(number, "expo") for number in range(10, 20)]))
             time.sleep(_SETTLING_SECONDS)
+            api.ask(Asked([(20 + n, text) for n, text in enumerate(_QUESTIONS)]))
             chats = range(1000, 1000 + questions // _EACH)
             asked = [
                 (chats[n % len(chats)], _QUESTIONS[n % len(_QUESTIONS)]) for n in range(questions)
