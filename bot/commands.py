@@ -3,9 +3,10 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -14,6 +15,9 @@ from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail, prepar
 from bot.keeping.commands import COMMANDS
 from bot.locales import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
+
+if TYPE_CHECKING:
+    from bot.answers.unanswered import Kept
 
 _NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram"  # noqa: S105
 
@@ -78,7 +82,8 @@ def chat(directory: Path | None) -> None:
     from bot.chat.terminal import talk
 
     log.set_up("WARNING", settings.log_format, settings.token)
-    talk(settings, prepare_or_fail(directory or settings.knowledge_dir))
+    settings = replace(settings, knowledge_dir=directory or settings.knowledge_dir)
+    talk(settings, prepare_or_fail(settings.knowledge_dir))
 
 
 @annals.command()
@@ -215,6 +220,57 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
     except LedgerFault as fault:
         raise Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
+
+
+@annals.command()
+@_json_option
+@_language_option
+@_knowledge_option
+def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
+    """List the questions that found no answer in the chats, the most frequent first.
+
+    Near-duplicates stand together, each with the words that are unknown and the nearest event: what
+    to add to its keywords.
+    """
+    import asyncio
+
+    from bot.answers.unanswered import lacks, unanswered_page
+    from bot.answers.wording import wording
+    from bot.storage.database import Database
+    from bot.storage.opening import CannotStore
+
+    settings = read_settings()
+    answerer = prepare_or_fail(directory or settings.knowledge_dir)
+    today = _today(None, settings)
+
+    async def kept() -> "list[Kept]":
+        database = await Database.open(settings.database_url)
+        try:
+            return await database.unanswered.all(today)
+        finally:
+            await database.close()
+
+    try:
+        found = lacks(asyncio.run(kept()), answerer, today)
+    except CannotStore as error:
+        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+    if not as_json:
+        page = unanswered_page(found, wording(lang or settings.language), len(found))
+        click.echo(page.plain())
+        return
+    for lack in found:
+        click.echo(
+            json.dumps(
+                {
+                    "count": lack.count,
+                    "last": lack.last_day.isoformat(),
+                    "questions": [question.text for question in lack.questions],
+                    "unknown": lack.unknown,
+                    "nearest": lack.nearest.id if lack.nearest else None,
+                },
+                ensure_ascii=False,
+            )
+        )
 
 
 for _command in COMMANDS:

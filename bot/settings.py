@@ -37,6 +37,7 @@ class Settings:
     admin_ids: frozenset[int]
     broadcast_rate: float
     allow_paid_broadcast: bool
+    keep_unanswered: bool
     log_level: str
     log_format: str
 
@@ -65,6 +66,7 @@ def read_settings() -> Settings:
         admin_ids=_admin_ids(env),
         broadcast_rate=_broadcast_rate(env),
         allow_paid_broadcast=_is_paid(env),
+        keep_unanswered=_one_of(env, "KEEP_UNANSWERED", ("true", "false"), "true") == "true",
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_format=_one_of(env, "LOG_FORMAT", ("text", "json"), "text"),
     )

@@ -92,6 +92,7 @@ def commands(words: Wording) -> list[tuple[str, str]]:
         ("topics", words.say("events by topic")),
         ("random", words.say("an event by chance")),
         ("calendar", words.say("the anniversaries for your calendar")),
+        ("year", words.say("a picture of the year")),
         ("subscribe", words.say("a daily post: what happened on this day")),
         ("unsubscribe", words.say("no more daily posts")),
         ("settings", words.say("hour, time zone and more of the daily post")),

@@ -1,7 +1,9 @@
 """The python-telegram-bot application: the same for Telegram and for the terminal."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import Any
 
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
@@ -18,9 +20,12 @@ AnnalsApplication = Application[
     ExtBot[None], AnnalsContext, dict[Any, Any], dict[Any, Any], Services, None
 ]
 POLL_SECONDS = 20
-_SENDING_AT_ONCE = 8
-"""Connections for sending: more at once are slower on a small machine, not faster."""
+_CONNECTIONS = 64
+"""For sending. A few are in use, see `slots`; the others are room for calls that hang."""
 _POOL_SECONDS = 120
+if find_spec("sniffio") is None:
+    # httpcore looks for this optional module some four times a call: a third of a reply's time.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 def build(
@@ -46,9 +51,7 @@ def build(
     polling = request or HTTPXRequest(
         connection_pool_size=2, read_timeout=POLL_SECONDS + 10, connect_timeout=5
     )
-    sending = request or HTTPXRequest(
-        connection_pool_size=_SENDING_AT_ONCE, pool_timeout=_POOL_SECONDS
-    )
+    sending = request or HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=_POOL_SECONDS)
     application: AnnalsApplication = (
         ApplicationBuilder()
         .token(token)

@@ -1,10 +1,10 @@
 """What handlers are given: the services of the running bot, and one chat's language."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
@@ -12,7 +12,10 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.answers.answering import Answerer
 from bot.answers.offering import Offering
 from bot.answers.wording import Wording, wording
+from bot.chat.floods import Floods
 from bot.chat.precedence import Precedence
+from bot.chat.remembered import Remembered
+from bot.chat.tally import Tally
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.locales import LANGUAGES, language_like
 from bot.questions.conversation import Conversation
@@ -26,37 +29,7 @@ _LATIN = frozenset(LANGUAGES) - {ENGLISH, CHINESE}
 """Languages whose questions look like English ones."""
 REMEMBERED_FOR = timedelta(minutes=10)
 """How long a question may lean on the one before."""
-_MOST_REMEMBERED = 10_000
-
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Remembered(Generic[Key, Value]):
-    """A bounded memory: the values used longest ago go first."""
-
-    def __init__(self, most: int = _MOST_REMEMBERED) -> None:
-        self._most = most
-        self._values: OrderedDict[Key, Value] = OrderedDict()
-
-    def get(self, key: Key) -> Value | None:
-        """The value, which then counts as just used; None where there is none."""
-        if key in self._values:
-            self._values.move_to_end(key)
-        return self._values.get(key)
-
-    def put(self, key: Key, value: Value) -> None:
-        """Keep a value, letting the oldest go where there is no room."""
-        self._values[key] = value
-        self._values.move_to_end(key)
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
-
-    def forget(self, is_meant: Callable[[Key], bool]) -> None:
-        """Drop the values of every key that is meant."""
-        for key in [key for key in self._values if is_meant(key)]:
-            del self._values[key]
+_MOST_PICTURES = 500
 
 
 @dataclass
@@ -76,11 +49,29 @@ class Services:
     """From a chat to the language it chose, "" where it chose none; what the database holds."""
     known_groups: Remembered[int, bool] = field(default_factory=Remembered)
     """Groups that need no greeting: greeted already, or supergroups that were groups before."""
+    pictures: Remembered[str, str] = field(default_factory=lambda: Remembered(_MOST_PICTURES))
+    """From what a picture shows to Telegram's file id of it."""
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a picture is drawn: the next one may be the same."""
     precedence: Precedence = field(default_factory=Precedence)
     offering: Offering = field(default_factory=Offering)
 
+    tally: Tally = field(init=False)
+    floods: Floods = field(default_factory=Floods)
+    reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while packs are read anew."""
+    votable: Remembered[tuple[int, int], tuple[str, str]] = field(default_factory=Remembered)
+    """From a chat and the id of an answer to its question, and the language of that."""
+    voted: Remembered[tuple[int, int], bool] = field(default_factory=Remembered)
+    """Answers that were voted on, by chat and id."""
+    pruned_on: date | None = None
+    """The day on which old questions were last deleted."""
+
     posts_come: bool = True
     """Whether daily posts are delivered; not in the terminal, which is gone when they are due."""
+
+    def __post_init__(self) -> None:
+        self.tally = Tally(self.clock().astimezone(self.settings.timezone))
 
     def today(self) -> date:
         """The day in the bot's time zone."""
@@ -116,6 +107,16 @@ class Services:
         self.answered.forget(lambda key: key[0] == chat)
         self.languages.forget(lambda key: key == chat)
         self.known_groups.forget(lambda key: key == chat)
+        self.votable.forget(lambda key: key[0] == chat)
+        self.voted.forget(lambda key: key[0] == chat)
+        self.tally.forget(chat)
+
+    def renew_conversations(self) -> None:
+        """Have what people talk about be events of the knowledge now in force, or nothing."""
+        by_id = {event.id: event for event in self.answerer.knowledge.events}
+        for _, talk in self.conversations.values():
+            talk.events = tuple(by_id[e.id] for e in talk.events if e.id in by_id)
+            talk.event = by_id.get(talk.event.id) if talk.event else None
 
     def conversation(self, chat: int, person: int) -> Conversation:
         """What came before in the last ten minutes, between the bot and a person in a chat."""

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from contextlib import suppress
 
 from telegram import CallbackQuery, Update
@@ -25,13 +26,14 @@ from bot.answers.actions import (
     decode,
     is_question,
 )
+from bot.answers.answer import Answer
 from bot.answers.cards import DAILY_LINK, EVENT_LINK
 from bot.answers.composing import compose, help_page, notice, start
 from bot.answers.daily_actions import DailyAction
 from bot.answers.examples import examples
 from bot.answers.message import Message
 from bot.answers.wording import wording
-from bot.chat import buttons, inline, membership, subscribing
+from bot.chat import buttons, inline, keepers, learning, membership, subscribing, years
 from bot.chat.calendar import on_calendar
 from bot.chat.context import AnnalsContext
 from bot.chat.groups import is_own_command, question_in
@@ -61,7 +63,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     application.add_handler(CommandHandler("start", on_start, here))
     application.add_handler(CommandHandler("month", on_month, here))
     application.add_handler(CommandHandler("calendar", on_calendar, here))
-    for part in (subscribing, buttons, membership, inline):
+    for part in (subscribing, buttons, membership, inline, years, keepers):
         part.register(application)
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
@@ -132,8 +134,11 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
         words = await context.words(update)
         await reply(context, message, help_page(context.services.answerer.knowledge, words))
         return
-    sent = await reply(context, message, await _answer(update, context, text))
+    began = time.perf_counter()
+    answer, page = await _answer(update, context, text)
+    sent = await reply(context, message, page)
     context.services.answered.put((message.chat_id, message.message_id), sent.message_id)
+    await learning.note(context.services, sent, answer, began)
 
 
 async def on_edited_question(update: Update, context: AnnalsContext) -> None:
@@ -142,12 +147,12 @@ async def on_edited_question(update: Update, context: AnnalsContext) -> None:
     text = question_in(message, context.bot)
     if not text or text.startswith("/"):
         return
-    answer = await _answer(update, context, text)
+    _, page = await _answer(update, context, text)
     place = (message.chat_id, message.message_id)
     before = context.services.answered.get(place)
-    if before is not None and await edit(context, message.chat_id, before, answer):
+    if before is not None and await edit(context, message.chat_id, before, page):
         return
-    sent = await reply(context, message, answer)
+    sent = await reply(context, message, page)
     context.services.answered.put(place, sent.message_id)
 
 
@@ -157,6 +162,10 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     if query is None:
         return
     data = query.data or ""
+    for part in (years, learning):
+        if part.PRESSED.match(data):
+            await part.on_press(update, context)
+            return
     action, chat = decode(data), update.effective_chat
     if isinstance(action, DailyAction) and chat:
         await buttons.on_press(update, context, action, is_question(data))
@@ -254,7 +263,7 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         logger.warning("the apology failed too: %s", type(error).__name__)
 
 
-async def _answer(update: Update, context: AnnalsContext, text: str) -> Message:
+async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[Answer, Message]:
     services = context.services
     chat, user = update.effective_chat, update.effective_user
     talk = services.conversation(chat.id if chat else 0, user.id if user else 0)
@@ -263,7 +272,8 @@ async def _answer(update: Update, context: AnnalsContext, text: str) -> Message:
     # A question shows Chinese or Latin letters; which language these are is the chat's to say.
     shown = answer.query.language
     words = wording(language if shown == ENGLISH and language != CHINESE else shown)
-    return compose(answer, services.answerer.knowledge, words)
+    page = compose(answer, services.answerer.knowledge, words)
+    return answer, learning.with_votes(page, answer, services)
 
 
 def _message(update: Update) -> TelegramMessage:

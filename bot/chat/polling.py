@@ -2,12 +2,16 @@
 
 python-telegram-bot's own polling acknowledges updates with the next poll, before their handlers
 have ended, so that a killed process loses them. Here the offset sent is the first update still
-under way; what comes again is recognised and left alone.
+under way; what comes again is recognised and left alone. As Telegram gives no more than a hundred
+at a time from there on, one that hangs would keep all later ones away: when nothing else is left to
+do, those under way for long are acknowledged too.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from telegram import Bot, Update
 from telegram.error import (
@@ -20,6 +24,7 @@ from telegram.error import (
 )
 
 from bot.chat.persistence import is_unreachable, seconds
+from bot.chat.slots import PATIENCE, Slots
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +41,11 @@ _CONFLICTS_BORNE = 3
 _UNREACHABLE_BORNE = 5
 _LONGEST_PAUSE = 30.0
 _DRAIN_SECONDS = 10.0
-_RECHECK_SECONDS = 0.5
+_RECHECK_SECONDS = 0.25
+_FEW = 20
+"""Updates under way while more are fetched: a fetch brings them again, which takes its time."""
+_MOST = 2000
+"""Updates under way at which no more are fetched."""
 
 
 class CannotServe(Exception):
@@ -123,7 +132,13 @@ class Poller:
         self._handle = handle
         self._patience = patience
         self._poll_seconds = poll_seconds
+        self._slots = Slots()
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._begun: dict[int, float] = {}
+        """Since when the updates run that are not acknowledged, or wait for one of their chat."""
+        self._acknowledged: set[int] = set()
+        """Updates that were acknowledged before their end."""
+        self._one_ended = asyncio.Event()
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
         self._next = 0
 
@@ -149,10 +164,9 @@ class Poller:
 
     async def _poll(self) -> None:
         """One poll, and the pause after it."""
-        offset = min(self._under_way, default=self._next)
         try:
             updates = await self._bot.get_updates(
-                offset=offset,
+                offset=self._offset(),
                 limit=_AT_ONCE,
                 timeout=self._poll_seconds,
                 allowed_updates=ALLOWED_UPDATES,
@@ -165,13 +179,30 @@ class Poller:
         for update in new:
             self._next = update.update_id + 1
             self._begin(update)
-        if not new and self._under_way:
-            # Telegram answers at once while unacknowledged updates wait; new ones may come too.
-            under_way = set(self._under_way.values())
-            await asyncio.wait(
-                under_way, timeout=_RECHECK_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
+        # Telegram answers at once while unacknowledged updates wait; new ones may come too.
+        await self._lessened(_FEW if new else len(self._under_way) - 1)
+        while len(self._under_way) >= _MOST:
+            await self._lessened(_MOST - 1)
+        if len(updates) == _AT_ONCE and not new:
+            self._acknowledge_hanging()
+
+    async def _lessened(self, number: int) -> None:
+        """Wait until no more than a number of updates are under way, or none ends for a while."""
         await asyncio.sleep(0)
+        with suppress(TimeoutError):
+            while len(self._under_way) > max(number, 0):
+                self._one_ended.clear()
+                async with asyncio.timeout(_RECHECK_SECONDS):
+                    await self._one_ended.wait()
+
+    def _offset(self) -> int:
+        """The first update that is not to be acknowledged."""
+        return min(self._under_way.keys() - self._acknowledged, default=self._next)
+
+    def _acknowledge_hanging(self) -> None:
+        """Let later updates come though some hang."""
+        now = time.monotonic()
+        self._acknowledged |= {u for u, begun in self._begun.items() if now - begun >= PATIENCE}
 
     def _begin(self, update: Update) -> None:
         # What comes from no chat, such as inline mode, is in order for each person.
@@ -185,24 +216,30 @@ class Poller:
 
     async def _handle_after(self, before: "asyncio.Task[None] | None", update: Update) -> None:
         if before:
+            self._begun[update.update_id] = time.monotonic()
             await asyncio.wait({before})
-        try:
-            await self._handle(update)
-        except Exception:
-            logger.exception("an update could not be handled")
+            del self._begun[update.update_id]
+        async with self._slots.slot():
+            self._begun[update.update_id] = time.monotonic()
+            try:
+                await self._handle(update)
+            except Exception:
+                logger.exception("an update could not be handled")
 
     def _ended(self, update_id: int, chat: int, done: "asyncio.Task[None]") -> None:
         self._under_way.pop(update_id, None)
+        self._begun.pop(update_id, None)
+        self._acknowledged.discard(update_id)
         if self._last_of_chat.get(chat) is done:
             del self._last_of_chat[chat]
+        self._one_ended.set()
 
     async def _drain(self) -> None:
         if self._under_way:
             await asyncio.wait(set(self._under_way.values()), timeout=_DRAIN_SECONDS)
         if not self._next:
             return
-        offset = min(self._under_way, default=self._next)
         try:
-            await self._bot.get_updates(offset=offset, limit=1, timeout=0)
+            await self._bot.get_updates(offset=self._offset(), limit=1, timeout=0)
         except TelegramError as error:
             logger.warning("the last updates were not acknowledged: %s", type(error).__name__)

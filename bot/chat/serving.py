@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 from telegram.error import TelegramError
 
 from bot.answers.answering import Answerer
+from bot.chat import flooding, reloading
 from bot.chat.application import POLL_SECONDS, AnnalsApplication, build
 from bot.chat.polling import CannotServe, Patience, Poller
 from bot.chat.profile import register_profile
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
+from bot.languages.sounds import sound_of
 from bot.languages.text import simplified_converter
 from bot.settings import Settings
 from bot.storage.opening import CannotStore, Storage
@@ -46,6 +48,7 @@ async def _serve(settings: Settings, answerer: Answerer) -> None:
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
     application = build(settings, answerer, settings.token or "", storage)
+    flooding.register(application)
     patience = Patience(urlsplit(settings.api_base_url).netloc)
     try:
         await _until_done(application.bot.initialize, patience, stop)
@@ -67,6 +70,7 @@ async def _poll(
     settling = asyncio.create_task(_settle(application, stop))
     describing = asyncio.create_task(_describe(application, settling))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
+    watching = asyncio.create_task(reloading.watch(application.bot_data))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
     if not application.bot.supports_inline_queries:
         logger.info("inline mode is off: @BotFather turns it on with /setinline")
@@ -76,6 +80,7 @@ async def _poll(
         stop.set()
         settling.cancel()
         describing.cancel()
+        watching.cancel()
         await asyncio.wait({settling, describing, delivering}, timeout=_LAST_POSTS_SECONDS)
         delivering.cancel()
         await asyncio.wait({delivering})
@@ -97,6 +102,7 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
         raise
     await asyncio.to_thread(simplified_converter)
     await asyncio.to_thread(dictionaries)
+    await asyncio.to_thread(sound_of, "音")  # Its library takes half a second to load.
 
 
 async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:

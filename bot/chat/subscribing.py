@@ -73,7 +73,8 @@ async def on_settings(update: Update, context: AnnalsContext) -> None:
 
 async def on_privacy(update: Update, context: AnnalsContext) -> None:
     """Say what is kept."""
-    await reply(context, _message(update), pages.privacy(await context.words(update)))
+    keeps = context.services.settings.keep_unanswered
+    await reply(context, _message(update), pages.privacy(await context.words(update), keeps))
 
 
 async def on_forget(update: Update, context: AnnalsContext) -> None:

@@ -23,6 +23,7 @@ _TOKEN = "1:terminal"  # noqa: S105 - no one's: no call leaves this process
 _PERSON = {"id": 1, "is_bot": False, "first_name": "You"}
 _BOT = {"id": 2, "is_bot": True, "first_name": "Annals", "username": "annals"}
 _CHAT: dict[str, Any] = {"id": 1, "type": "private", "first_name": "You"}
+_NO_PHOTO = {"file_id": "none", "file_unique_id": "none", "width": 1, "height": 1}
 _STYLES = {"b": "bold", "i": "dim", "a": "dim underline", "code": "cyan"}
 
 
@@ -96,22 +97,34 @@ class TerminalTelegram(BaseRequest):
     def _call(self, name: str, parameters: dict[str, Any]) -> Any:
         if name == "getMe":
             return _BOT
+        if name == "editMessageReplyMarkup":  # Buttons that go: nothing to show anew.
+            return self._shown_with(parameters)
         if name == "sendDocument":
             parameters = {**parameters, "text": _as_text(parameters)}
-        elif name not in ("sendMessage", "editMessageText"):
+        elif name not in ("sendMessage", "editMessageText", "sendPhoto"):
             return True
         message = {
             "message_id": parameters.get("message_id") or self.new_id(),
             "date": 0,
             "chat": _CHAT,
             "from": _BOT,
-            "text": parameters["text"],
+            # The picture itself has no place here; its caption tells what it shows.
+            "text": parameters.get("text") or escape(parameters.get("caption") or ""),
         }
+        if name == "sendPhoto":
+            message["photo"] = [_NO_PHOTO]
         if parameters.get("reply_markup"):
             message["reply_markup"] = parameters["reply_markup"]
         self.shown = message
         self._show(message)
         return message
+
+    def _shown_with(self, parameters: dict[str, Any]) -> Any:
+        if self.shown and self.shown["message_id"] == parameters.get("message_id"):
+            self.shown.pop("reply_markup", None)
+            if parameters.get("reply_markup"):
+                self.shown["reply_markup"] = parameters["reply_markup"]
+        return self.shown or True
 
     def buttons(self) -> list[dict[str, Any]]:
         """The buttons of the message shown last, in order."""

@@ -251,8 +251,12 @@ def located(zone: str, words: Wording) -> Message:
     )
 
 
-def privacy(words: Wording) -> Message:
-    """What is kept about a chat, and what is not."""
+def privacy(words: Wording, keeps_unanswered: bool = False) -> Message:
+    """What is kept about a chat, and what is not.
+
+    Args:
+        keeps_unanswered: whether questions that found no answer are kept.
+    """
     kept = [
         words.say("the number that Telegram gives this chat, and the language chosen here"),
         words.say(
@@ -277,6 +281,14 @@ def privacy(words: Wording) -> Message:
         ),
         line(words.say("/forget deletes all of it.")),
     ]
+    if keeps_unanswered:
+        text = words.say(
+            "One thing is kept that belongs to no chat: the words of a question that found no "
+            "answer or whose answer got a 👎, how often it was asked, and on which day last; not "
+            "by whom, and nothing that looks like a number, an address or a story. It is deleted "
+            "90 days later and helps to add what is missing."
+        )
+        lines += [line(), line(text)]
     return Message(tuple(lines))
 
 

@@ -46,3 +46,13 @@ deliveries = Table(
     sqlite_with_rowid=False,
 )
 """The ledger: one row for a chat, topic and local date, so that no post goes out twice."""
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("text", String(200), primary_key=True),
+    Column("language", String(35), nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("last_day", Date, nullable=False),
+)
+"""Questions that found no answer, normalised, and nothing of who asked."""

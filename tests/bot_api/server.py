@@ -224,7 +224,7 @@ class Person:
         number = str(len(self.telegram.pressed) + 1)
         self.telegram.pressed[number] = too_late
         shown = {"message_id": sent.message_id, "date": 1, "chat": self.chat, "from": BOT}
-        shown |= {"text": sent.text}
+        shown |= {"caption": sent.text} if sent.photo else {"text": sent.text}
         if sent.thread_id:
             shown |= {"message_thread_id": sent.thread_id, "is_topic_message": True}
         if self._is_channel:

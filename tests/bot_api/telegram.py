@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.bot_api.content import Refused, content, decoded
+from tests.bot_api.content import Refused, check_keyboard, content, decoded
 from tests.bot_api.inline import InlineMode
 from tests.bot_api.profile import Profile
 
@@ -40,6 +40,9 @@ class Sent:
     parameters: dict[str, Any] = field(default_factory=dict)
     inline_id: str = ""
     """The number of a message that a person sent by inline mode: the bot never knows its chat."""
+
+    photo: str = ""
+    """The file id of the picture, for a message with one."""
 
     @property
     def thread_id(self) -> int:
@@ -81,6 +84,8 @@ class Telegram:
         self.per_second: int | None = None
         """Messages a second that a chat takes before it is a flood; None for any number."""
         self._times: dict[int, list[float]] = {}
+        self.files: dict[str, bytes] = {}
+        """Pictures that were uploaded, by their file id."""
         self.refusals: dict[int, Refused] = {}
         """What sending to a chat is answered with, for good."""
         self.topics: dict[int, set[int]] = {}
@@ -181,6 +186,30 @@ class Telegram:
         ]
 
     def _sendMessage(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        self._check_chat(parameters)
+        text, markup = content(parameters)
+        self._check_sharing(markup)
+        return self._send(parameters, text, parameters["text"], markup)
+
+    def _sendPhoto(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        self._check_chat(parameters)
+        photo = parameters["photo"]
+        if isinstance(photo, bytes):
+            file_id = f"picture-{len(self.files) + 1}"
+            self.files[file_id] = photo
+        elif photo in self.files:
+            file_id = photo
+        else:
+            raise Refused("Bad Request: wrong file identifier/HTTP URL specified")
+        caption = parameters.get("caption") or ""
+        if len(caption.encode("utf-16-le")) // 2 > 1024:
+            raise Refused("Bad Request: message caption is too long")
+        markup = decoded(parameters.get("reply_markup") or "null")
+        if markup is not None:
+            check_keyboard(markup)
+        return self._send(parameters, caption, caption, markup, file_id)
+
+    def _check_chat(self, parameters: dict[str, Any]) -> None:
         chat_id = int(parameters["chat_id"])
         if chat_id not in self.chats:
             raise Refused("Bad Request: chat not found")
@@ -192,11 +221,19 @@ class Telegram:
         if thread and thread not in self.topics.get(chat_id, set()):
             raise Refused("Bad Request: message thread not found")
         self._check_flood(chat_id)
-        text, markup = content(parameters)
-        self._check_sharing(markup)
+
+    def _send(
+        self,
+        parameters: dict[str, Any],
+        text: str,
+        html: str,
+        markup: dict[str, Any] | None,
+        photo: str = "",
+    ) -> Any:
+        chat_id = int(parameters["chat_id"])
         if self.chats[chat_id]["type"] != "private" and "request_location" in str(markup):
             raise Refused("Bad Request: location can be requested in private chats only")
-        sent = Sent(chat_id, self.new_message_id(), text, parameters["text"], markup)
+        sent = Sent(chat_id, self.new_message_id(), text, html, markup, photo=photo)
         sent.parameters = parameters
         with self.changed:
             self.messages.append(sent)
@@ -211,6 +248,8 @@ class Telegram:
         self._check_sharing(markup)
         with self.changed:
             sent = self._sent(parameters)
+            if sent.photo:
+                raise Refused("Bad Request: there is no text in the message to edit")
             if (sent.text, sent.markup) == (text, markup):
                 raise Refused(f"Bad Request: {_UNMODIFIED}")
             sent.text, sent.html, sent.markup = text, parameters["text"], markup
@@ -233,6 +272,17 @@ class Telegram:
         """A bot without inline mode has no button that leads to it."""
         if "switch_inline_query" in str(markup) and not self.abilities["supports_inline_queries"]:
             raise Refused("Bad Request: BUTTON_TYPE_INVALID")
+
+    def _editMessageReplyMarkup(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        markup = decoded(parameters.get("reply_markup") or "null")
+        with self.changed:
+            sent = self._sent(parameters)
+            if sent.markup == markup:
+                raise Refused(f"Bad Request: {_UNMODIFIED}")
+            sent.markup = markup
+            sent.edits += 1
+            self.changed.notify_all()
+        return True if sent.inline_id else self.shown(sent)
 
     def _answerCallbackQuery(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         if self.pressed.get(parameters["callback_query_id"], True):
@@ -263,8 +313,12 @@ class Telegram:
             "date": int(time.time()),
             "chat": self.chats[sent.chat_id],
             "from": BOT,
-            "text": sent.text,
         }
+        if sent.photo:
+            size = {"file_id": sent.photo, "file_unique_id": sent.photo, "width": 9, "height": 16}
+            message |= {"photo": [size], "caption": sent.text}
+        else:
+            message["text"] = sent.text
         if sent.thread_id:
             message |= {"message_thread_id": sent.thread_id, "is_topic_message": True}
         return {**message, "reply_markup": sent.markup} if sent.buttons else message

@@ -1,0 +1,69 @@
+"""Holding back a flood from one person: one kind line, and nobody else notices."""
+
+import time
+from contextlib import suppress
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.error import BadRequest
+from telegram.ext import Application, ApplicationHandlerStop, TypeHandler
+
+from bot.answers.message import Message, line
+from bot.chat.context import AnnalsContext
+from bot.chat.floods import MESSAGES, PRESSES
+from bot.chat.sending import reply
+
+_FIRST = -1
+"""The group of handlers that comes before all others."""
+
+
+def register(application: "Application") -> None:  # type: ignore[type-arg]
+    """Add the handler before all others."""
+    application.add_handler(TypeHandler(Update, on_update), _FIRST)
+
+
+async def on_update(update: Update, context: AnnalsContext) -> None:
+    """Let what concerns the bot pass where it is no flood.
+
+    Raises:
+        ApplicationHandlerStop: it is one; no other handler sees the update.
+    """
+    query, message = update.callback_query, update.message or update.edited_message
+    if query is not None:
+        verdict = context.services.floods.take(query.from_user.id, PRESSES, time.monotonic())
+    elif message is not None and message.from_user is not None and _concerns(message, context):
+        # Telegram's own clock: questions that waited while the bot was away are no flood.
+        sent = message.edit_date or message.date
+        verdict = context.services.floods.take(_writer(message), MESSAGES, sent.timestamp())
+    else:
+        return
+    if verdict.passes:
+        return
+    if verdict.is_first:
+        context.services.tally.floods += 1
+        words = await context.words(update)
+        text = words.say("That is faster than I can follow. Give me a moment, please.")
+        if query is not None:
+            with suppress(BadRequest):
+                await query.answer(text, show_alert=True)
+        elif isinstance(message, TelegramMessage):
+            await reply(context, message, Message((line(text),)))
+    raise ApplicationHandlerStop
+
+
+def _writer(message: TelegramMessage) -> int:
+    """Who writes; in the name of a group or a channel that is the chat."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else message.chat_id
+
+
+def _concerns(message: TelegramMessage, context: AnnalsContext) -> bool:
+    """Whether a message is for the bot: how fast people talk among themselves is their own."""
+    if message.chat.type == "private":
+        return True
+    text, name = (message.text or "").casefold(), f"@{context.bot.username}".casefold()
+    if name in text or (text.startswith("/") and "@" not in text.split()[0]):
+        return True
+    replied = message.reply_to_message
+    return bool(replied and replied.from_user and replied.from_user.id == context.bot.id)

@@ -1,0 +1,91 @@
+"""Learning from questions: votes on answers, and keeping what found none."""
+
+import logging
+import re
+import time
+from contextlib import suppress
+from dataclasses import replace
+
+from telegram import InlineKeyboardMarkup, Update
+from telegram import Message as TelegramMessage
+from telegram.error import BadRequest
+
+from bot.answers.answer import Answer, Kind
+from bot.answers.message import Button, Message
+from bot.answers.unanswered import worth_keeping
+from bot.chat.context import AnnalsContext, Services
+from bot.storage.opening import CannotStore
+
+logger = logging.getLogger(__name__)
+
+_LIKE, _DISLIKE = "v1:+", "v1:-"
+"""The data of the buttons; the figure is the version of what stands behind it."""
+PRESSED = re.compile(r"v1:[+-]$")
+_VOTES = (Button("👍", _LIKE), Button("👎", _DISLIKE))
+
+
+def with_votes(message: Message, answer: Answer, services: Services) -> Message:
+    """An answer with its two small buttons; whatever is no sure answer stays as it is."""
+    if answer.kind is not Kind.ANSWER or not services.settings.keep_unanswered:
+        return message
+    return replace(message, buttons=(*message.buttons, _VOTES))
+
+
+async def note(services: Services, sent: TelegramMessage, answer: Answer, began: float) -> None:
+    """Count an answer that has gone out, and keep its question where there was none.
+
+    Args:
+        began: the instant, of `time.perf_counter`, at which the question was taken up.
+    """
+    services.tally.answered(sent.chat_id, answer.kind, time.perf_counter() - began)
+    if not services.settings.keep_unanswered:
+        return
+    text = worth_keeping(answer.query.text)
+    if text is None:
+        return
+    if answer.kind is Kind.ANSWER:
+        place = sent.chat_id, sent.message_id
+        services.votable.put(place, (text, answer.query.language))
+    elif answer.kind in (Kind.NONE, Kind.SUGGESTIONS):
+        await _keep(services, text, answer.query.language)
+
+
+async def on_press(update: Update, context: AnnalsContext) -> None:
+    """Count a vote, keep the question of an answer that was wrong, and take the buttons away."""
+    query, services = update.callback_query, context.services
+    if query is None or query.message is None:
+        return
+    words = await context.words(update)
+    with suppress(BadRequest):  # It was pressed too long ago for an answer.
+        await query.answer(words.say("Thank you!"))
+    place = query.message.chat.id, query.message.message_id
+    is_liked = query.data == _LIKE
+    if services.voted.get(place) is None:
+        services.voted.put(place, True)
+        services.tally.liked += is_liked
+        services.tally.disliked += not is_liked
+        asked = services.votable.get(place)
+        if asked and not is_liked and services.settings.keep_unanswered:
+            await _keep(services, *asked)
+    if isinstance(query.message, TelegramMessage):
+        with suppress(BadRequest):  # They are gone already, or the message is.
+            await query.edit_message_reply_markup(_without_votes(query.message.reply_markup))
+
+
+def _without_votes(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    rows = markup.inline_keyboard if markup else ()
+    kept = [row for row in rows if not any(b.callback_data in (_LIKE, _DISLIKE) for b in row)]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+async def _keep(services: Services, text: str, language: str) -> None:
+    """Keep a question; that it cannot be kept is nothing to trouble anybody with."""
+    day = services.today()
+    try:
+        kept = (await services.storage.database()).unanswered
+        if services.pruned_on != day:
+            services.pruned_on = day
+            await kept.prune(day)
+        await kept.keep(text, language, day)
+    except CannotStore as error:
+        logger.warning("a question could not be kept: %s", error)

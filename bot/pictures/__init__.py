@@ -1,0 +1,1 @@
+"""Pictures: what they show as plain values, and how that is drawn."""
