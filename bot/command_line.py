@@ -1,8 +1,15 @@
 """What the commands share: how they fail, and how they load the knowledge."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.events.knowledge import BrokenKnowledge, Knowledge, load
+from bot.events.knowledge import BrokenKnowledge, Knowledge, is_large, load
+
+if TYPE_CHECKING:
+    from bot.answers.answering import Answerer
 
 DATA_AT_FAULT = 1
 ENVIRONMENT_AT_FAULT = 2
@@ -17,13 +24,37 @@ class Failure(Exception):
 
 
 def load_or_fail(directory: Path) -> Knowledge:
-    """The knowledge of a folder.
+    """The knowledge of a folder, where no question is asked of it.
 
     Raises:
         Failure: the folder or a pack is at fault.
     """
-    try:
+    if is_large(directory):
+        return prepare_or_fail(directory).knowledge
+    with _faults_told():
         return load(directory)
+
+
+def prepare_or_fail(directory: Path) -> "Answerer":
+    """The answerer of a folder; who waits for it sees how far it is.
+
+    Raises:
+        Failure: the folder or a pack is at fault.
+    """
+    from bot.cache.preparing import prepare
+    from bot.waiting import progress_bar
+
+    with _faults_told(), progress_bar() as tell:
+        answerer = prepare(directory, tell)
+    # What was made stays until the end: no use in searching it for garbage again and again.
+    gc.freeze()
+    return answerer
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    try:
+        yield
     except NotADirectoryError as error:
         raise Failure(f"KNOWLEDGE_DIR: {error}", ENVIRONMENT_AT_FAULT) from None
     except BrokenKnowledge as broken:

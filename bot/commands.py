@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from bot import __version__
-from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail
+from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail, prepare_or_fail
 from bot.keeping.commands import COMMANDS
 from bot.locales import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
@@ -66,9 +66,9 @@ def run() -> None:
     from bot.chat.serving import CannotServe, serve
 
     log.set_up(settings.log_level, settings.log_format, settings.token)
-    knowledge = load_or_fail(settings.knowledge_dir)
+    answerer = prepare_or_fail(settings.knowledge_dir)
     try:
-        serve(settings, knowledge)
+        serve(settings, answerer)
     except CannotServe as error:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
 
@@ -83,7 +83,7 @@ def chat(directory: Path | None) -> None:
 
     log.set_up("WARNING", settings.log_format, settings.token)
     settings = replace(settings, knowledge_dir=directory or settings.knowledge_dir)
-    talk(settings, load_or_fail(settings.knowledge_dir))
+    talk(settings, prepare_or_fail(settings.knowledge_dir))
 
 
 @annals.command()
@@ -104,7 +104,6 @@ def ask(
     conversation: bool,
 ) -> None:
     """Answer QUESTION, or one question a line of standard input."""
-    from bot.answers.answering import Answerer
     from bot.answers.composing import compose
     from bot.answers.explaining import explain as explained
     from bot.answers.wording import wording
@@ -112,8 +111,8 @@ def ask(
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
-    knowledge = load_or_fail(directory or settings.knowledge_dir)
-    answerer = Answerer.build(knowledge)
+    answerer = prepare_or_fail(directory or settings.knowledge_dir)
+    knowledge = answerer.knowledge
     today = _today(day, settings)
     if question is None:
         dictionaries()
@@ -143,7 +142,7 @@ def ask(
         else:
             click.echo(message.plain() + ("\n" if question is None else ""))
         if explain:
-            click.echo(explained(answer), err=as_json)
+            click.echo(explained(answer, answerer.candidates(answer)), err=as_json)
         sys.stdout.flush()
 
 

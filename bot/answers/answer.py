@@ -1,10 +1,10 @@
 """What an answer is, before anyone chose the words for it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.events.event import Event, Fact
-from bot.matching.ranking import Match
 from bot.questions.query import Query
 
 
@@ -25,16 +25,15 @@ class Answer:
         events: what answers it (ANSWER) or is offered (SUGGESTIONS), best first, a list by date.
         fact: the direct answer asked for, of the first event.
         nearest: events to go on with where there is no answer.
-        vague: ids of events that are known only to a month reaching into the period.
+        certain: of a list, how many are certainly in the period; those after them are known only
+            to a month that reaches into it.
         is_list: whether the events were asked for by period or category.
-        matches: what the terms found, for `--explain`.
     """
 
     kind: Kind
     query: Query
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     fact: Fact | None = None
-    nearest: tuple[Event, ...] = ()
-    vague: frozenset[str] = frozenset()
+    nearest: Sequence[Event] = ()
+    certain: int = 0
     is_list: bool = False
-    matches: tuple[Match, ...] = field(default=(), repr=False)

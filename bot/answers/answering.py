@@ -1,18 +1,24 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.answers.answer import Answer, Kind
+from bot.answers.listing import Listing, joined
+from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
-from bot.languages.text import ENGLISH, stems
-from bot.matching.index import Index
-from bot.matching.periods import Held, events_in
-from bot.matching.ranking import Match, names_event, rank
+from bot.languages.text import ENGLISH, stem, stems
+from bot.matching.best import Wanted
+from bot.matching.index import Index, Indexer, about
+from bot.matching.periods import Within
+from bot.matching.ranking import EVIDENT, Match, rank
+from bot.matching.scoring import names_event
 from bot.questions.conversation import Conversation
-from bot.questions.lexicon import Lexicon, event_texts
+from bot.questions.learning import Learner, event_texts
+from bot.questions.lexicon import Lexicon
 from bot.questions.query import Anchor, Query, Side, Term, Unknown
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
@@ -32,8 +38,14 @@ LISTED_TIE = 0.85
 """The same where the question asks for a list."""
 MOST_OFFERED = 3
 _MOST_TIED = 5
+_TIED = Wanted(_MOST_TIED, least=min(CONVINCING.values()), share=LISTED_TIE)
+_OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
+"""Which matches an answer, and which an offer, is made of."""
+_SHORTEST_RESPELT, _MOST_RESPELT = 4, 8
+"""Letters of a word that may be read as another one, and as how many others it is tried."""
+_MANY = 5000
+"""Events from which what questions need is looked up before the first of them."""
 _COMMON_SHARE = 3
-_WHOLE = 0.7
 _SURE = 2
 """Terms that have to speak for several events at once where another one is unknown."""
 
@@ -47,9 +59,28 @@ class Answerer:
     index: Index
 
     @classmethod
-    def build(cls, knowledge: Knowledge) -> "Answerer":
-        """Index a knowledge."""
-        return cls(knowledge, Lexicon(knowledge), Index.build(knowledge))
+    def build(
+        cls, knowledge: Knowledge, tell: Callable[[str, int, int], None] = lambda *_: None
+    ) -> "Answerer":
+        """Index a knowledge.
+
+        Args:
+            tell: hears what is done, with how many events, and of how many.
+        """
+        learner, indexer = Learner(knowledge.vocabulary), Indexer()
+        with uncollected():
+            for number, event in enumerate(knowledge.events):
+                if number % _MANY == 0:
+                    tell("Indexing", number, len(knowledge.events))
+                learner.add(event)
+                indexer.add(event)
+            lexicon = Lexicon(knowledge, learner.learnt())
+            index = indexer.index(knowledge)
+            if len(knowledge.events) >= _MANY:
+                knowledge.timeline.prepare()
+                lexicon.han_phrases.prepare()
+                index.prepare(lexicon)
+        return cls(knowledge, lexicon, index)
 
     def ask(
         self,
@@ -80,7 +111,7 @@ class Answerer:
             talk.remember(answer.query, answer.events or answer.nearest)
         return answer
 
-    def answer(self, query: Query, before: tuple[Event, ...] = ()) -> Answer:
+    def answer(self, query: Query, before: Sequence[Event] = ()) -> Answer:
         """Answer an understood question; of equal matches those answered `before` come first."""
         if query.anchor:
             return self._beside(query, query.anchor)
@@ -93,10 +124,10 @@ class Answerer:
 
     def _tells(self, term: Term) -> bool:
         """Whether a term tells events apart: one that a third of them hold tells nothing."""
-        posting = self.index.posting(term.features, term.is_han) if term.features else {}
+        if not term.features:
+            return True
         # A Han phrase is found in part too (臺北 of 臺北通); only what holds it whole counts.
-        whole = max(posting.values(), default=0.0) * _WHOLE
-        holders = sum(worth >= whole for worth in posting.values())
+        holders = self.index.posting(term.features, term.is_han).tellers
         return holders * _COMMON_SHARE <= len(self.knowledge.events)
 
     def listed(self, query: Query) -> Answer:
@@ -104,23 +135,23 @@ class Answerer:
         return self._list(query)
 
     def _list(self, query: Query) -> Answer:
-        held = self._held(query.period)
-        certain = self._events(held.certain, query.category)
-        possible = self._events(held.possible, query.category)
+        listing = Listing(self.knowledge)
+        held = listing.held(query)
+        certain, possible = held.certain, held.possible
         single_day = query.period is not None and query.period.first == query.period.last
         if not certain and (single_day or not possible):
-            nearest = possible or self._nearest(query)
+            nearest = listing.select(possible) if possible else listing.nearest(query, MOST_OFFERED)
             return Answer(Kind.EMPTY, query, nearest=nearest, is_list=True)
-        events = (*certain, *possible) if possible else _at_end(certain, query)
-        vague = frozenset(event.id for event in possible)
-        return Answer(Kind.ANSWER, query, events, vague=vague, is_list=True)
+        positions = joined(certain, possible) if possible else listing.at_end(certain, query)
+        events = listing.select(positions)
+        return Answer(Kind.ANSWER, query, events, certain=len(certain), is_list=True)
 
     def _beside(self, query: Query, anchor: Anchor) -> Answer:
         """The events before, after or since the one that the question names."""
         named = replace(query, anchor=None, category=None, terms=anchor.terms)
-        matches = rank(named, self.index, self.lexicon)
+        matches = rank(named, self.index, self.lexicon, wanted=_OFFERED)
         if not matches or matches[0].score < needed(named, matches[0]):
-            return self._unsure(named, matches)
+            return self._unsure(named)
         first, last = self.knowledge.covered
         when = matches[0].event.when
         if anchor.side is Side.BEFORE:
@@ -131,24 +162,61 @@ class Answerer:
             first = when.first
         return self._list(replace(query, period=Period(first, last)))
 
-    def _search(self, query: Query, before: tuple[Event, ...]) -> Answer:
-        held = self._held(query.period) if query.period else None
-        within = frozenset(held.certain + held.possible) if held else None
-        matches = rank(query, self.index, self.lexicon, within)
-        if held and not self._convinces(query, matches):
+    def _search(self, query: Query, before: Sequence[Event]) -> Answer:
+        within = Within(self.knowledge, query.period) if query.period else None
+        matches = rank(query, self.index, self.lexicon, within, _TIED)
+        if within and not self._convinces(query, matches):
             matches = self._telling_of(query) or matches
         if not self._convinces(query, matches):
-            return self._unsure(query, matches)
+            meant = self._respelt(query, within)
+            return self._search(meant, before) if meant else self._unsure(query)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         if len(best) > 1 and best[0].evidence < _SURE and any(t.unknown for t in query.terms):
-            return self._unsure(query, matches)
+            return self._unsure(query)
         events = _at_end(tuple(match.event for match in best), query)
         fact = _fact(query, events[0], self.index)
         if Ask.COST in query.asks and not self._tells_cost(fact):
-            return self._unsure(query, matches)
-        return Answer(Kind.ANSWER, query, events, fact=fact, matches=tuple(matches))
+            return self._unsure(query)
+        return Answer(Kind.ANSWER, query, events, fact=fact)
+
+    def _respelt(self, query: Query, within: Within | None) -> Query | None:
+        """The query with its one doubtful word read as another that an event explains wholly.
+
+        A word that English has (*peon*) is no error by itself, nor can a word that is near to many
+        tell which was meant; but where all the rest of the question is of one event, and this of
+        the period named, it does.
+        """
+        if within is None:
+            return None
+        doubtful = [term for term in query.terms if term.unknown or term.similarity < 1]
+        if len(doubtful) != 1 or not doubtful[0].written.isascii():
+            return None
+        following = query.terms[query.terms.index(doubtful[0]) + 1 :][:1]
+        if any(term.names_category for term in following):
+            # The name of another one of these, as the Nobel prize.
+            return None
+        word = doubtful[0].written.casefold()
+        if not word.isalpha() or len(word) < _SHORTEST_RESPELT:
+            return None
+        found: dict[str, Query] = {}
+        for near in self.lexicon.spelling.alternatives(word)[:_MOST_RESPELT]:
+            term = Term(doubtful[0].written, (stem(near.word),), near.similarity)
+            terms = tuple(term if one is doubtful[0] else one for one in query.terms)
+            meant = replace(query, terms=terms)
+            matches = rank(meant, self.index, self.lexicon, within, _TIED)
+            if self._convinces(meant, matches) and _explains_all(matches[0], meant):
+                found[matches[0].event.id] = meant
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def candidates(self, answer: Answer) -> list[Match]:
+        """The best matches of an answer's terms, convincing or not, for `--explain`."""
+        if answer.is_list:
+            return []
+        period = answer.query.period if answer.kind is Kind.ANSWER else None
+        within = Within(self.knowledge, period) if period else None
+        return rank(answer.query, self.index, self.lexicon, within)
 
     def _convinces(self, query: Query, matches: list[Match]) -> bool:
         return bool(matches) and matches[0].score >= needed(query, matches[0])
@@ -161,7 +229,7 @@ class Answerer:
         period = query.period
         if not query.asks or period is None or period.every_year:
             return []
-        matches = rank(query, self.index, self.lexicon)
+        matches = rank(query, self.index, self.lexicon, wanted=_TIED)
         if not self._convinces(query, matches):
             return []
         event, year = matches[0].event, period.first.year
@@ -171,36 +239,20 @@ class Answerer:
 
     def _tells_cost(self, fact: Fact | None) -> bool:
         costs = generic_words().answered_by[Ask.COST]
-        return fact is not None and not costs.isdisjoint(self.index.about_words(fact))
+        return fact is not None and not costs.isdisjoint(about(fact))
 
-    def _unsure(self, query: Query, matches: list[Match]) -> Answer:
-        everywhere = rank(query, self.index, self.lexicon) if query.period else matches
-        offered = [m for m in everywhere if m.score >= WORTH_OFFERING] or matches[:0]
-        events = tuple(match.event for match in offered[:MOST_OFFERED])
-        found = tuple(everywhere)
-        if not events:
-            return Answer(Kind.NONE, query, matches=found)
-        return Answer(Kind.SUGGESTIONS, query, events, matches=found)
+    def _unsure(self, query: Query) -> Answer:
+        matches = rank(query, self.index, self.lexicon, wanted=_OFFERED)
+        offered = [m for m in matches if m.score >= WORTH_OFFERING][:MOST_OFFERED]
+        events = tuple(match.event for match in offered)
+        kind = Kind.SUGGESTIONS if events else Kind.NONE
+        return Answer(kind, query, events)
 
-    def _held(self, period: Period | None) -> Held:
-        if period is None:
-            return Held(tuple(range(len(self.knowledge.events))), ())
-        return events_in(self.knowledge, period)
 
-    def _events(self, positions: tuple[int, ...], category: str | None) -> tuple[Event, ...]:
-        events = (self.knowledge.events[position] for position in positions)
-        return tuple(e for e in events if category is None or e.category == category)
-
-    def _nearest(self, query: Query) -> tuple[Event, ...]:
-        """The events nearest in time to an empty period, of the same category where it has any."""
-        events = [e for e in self.knowledge.events if e.category == (query.category or e.category)]
-        events = events or list(self.knowledge.events)
-        if query.period is None:
-            return tuple(events[-MOST_OFFERED:])
-        first, last = query.period.first, query.period.last
-        ranked = sorted(events, key=lambda e: _distance(e, first, last))
-        chosen = {event.id for event in ranked[:MOST_OFFERED]}
-        return tuple(event for event in events if event.id in chosen)
+def _explains_all(match: Match, query: Query) -> bool:
+    """Whether an event explains every term, and more than one of them tells something."""
+    explained = sum(reason.explained >= EVIDENT for reason in match.why)
+    return explained == len(query.terms) and match.evidence >= _SURE
 
 
 def needed(query: Query, match: Match) -> float:
@@ -213,21 +265,14 @@ def needed(query: Query, match: Match) -> float:
 
 
 def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:
-    """The first or last of some events where the question asks for it, all of them else.
-
-    Those that begin, or end, on the same day or in the same month known come together.
-    """
-    if not query.wants_end or not events:
+    """The first or last of a few events where the question asks for it, as `Listing.at_end`."""
+    if not query.wants_end:
         return events
     if Ask.FIRST in query.asks:
         first = min(event.when.first for event in events)
         return tuple(event for event in events if event.when.first == first)
     last = max(event.when.last for event in events)
     return tuple(event for event in events if event.when.last == last)
-
-
-def _distance(event: Event, first: date, last: date) -> timedelta:
-    return max(event.when.first - last, first - event.when.last, timedelta(0))
 
 
 def _fact(query: Query, event: Event, index: Index) -> Fact | None:
@@ -251,7 +296,7 @@ def _fact(query: Query, event: Event, index: Index) -> Fact | None:
 
 def _aboutness(fact: Fact, wanted: dict[str, float], index: Index) -> float:
     return sum(
-        index.weight(len(index.words.get(word, ()))) * similarity
+        index.weight(index.words.count(word)) * similarity
         for word, similarity in wanted.items()
-        if word in index.about_words(fact)
+        if word in about(fact)
     )

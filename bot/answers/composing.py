@@ -38,6 +38,8 @@ LIST_PAGE = 6
 _FACT = 600
 _LABEL = 48
 _NAME = 60
+_SOME = 1000
+"""Events that tell enough of what a large knowledge holds."""
 
 
 def compose(answer: Answer, knowledge: Knowledge, words: Wording, page: int = 0) -> Message:
@@ -141,13 +143,11 @@ def languages(words: Wording) -> Message:
 
 def topics(knowledge: Knowledge, words: Wording) -> Message:
     """The categories that hold anything, each with its count."""
-    counted = dict.fromkeys(knowledge.vocabulary.categories, 0)
-    for event in knowledge.events:
-        counted[event.category] += 1
+    held = knowledge.timeline.by_category
     buttons = [
-        (f"{category_name(knowledge, key, words)} ({count})", ShowList(None, key))
-        for key, count in counted.items()
-        if count
+        (f"{category_name(knowledge, key, words)} ({len(held[key])})", ShowList(None, key))
+        for key in knowledge.vocabulary.categories
+        if key in held
     ]
     return Message((line(bold(words.say("Which topic?"))),), rows(buttons_of(buttons[:60]), 2))
 
@@ -161,7 +161,7 @@ def category_name(knowledge: Knowledge, key: str, words: Wording) -> str:
 def scope(knowledge: Knowledge, words: Wording) -> str:
     """How many events are known, and where they are from."""
     sources = dict.fromkeys(
-        (event.source.title, event.source.publisher) for event in knowledge.events[:1000]
+        (event.source.title, event.source.publisher) for event in knowledge.some(_SOME)
     )
     names = [shorten(f"{title}, {publisher}", _NAME * 2) for title, publisher in list(sources)[:3]]
     return words.count(
@@ -208,8 +208,9 @@ def _list(answer: Answer, knowledge: Knowledge, words: Wording, page: int) -> Me
         scope.append(category_name(knowledge, answer.query.category, words))
     heading = words.count("{n} event", "{n} events", len(answer.events))
     lines = [line(bold(": ".join([" · ".join(scope), heading] if scope else [heading])))]
-    for event in shown:
-        notes = [words.say("known only to the month")] if event.id in answer.vague else []
+    for number, event in enumerate(shown, page * LIST_PAGE):
+        is_vague = number >= answer.certain
+        notes = [words.say("known only to the month")] if is_vague else []
         lines += [line(), *listed(event, words, notes)]
     if pages > 1:
         lines += [line(), line(italic(words.say("Page {n} of {all}", n=page + 1, all=pages)))]

@@ -6,12 +6,13 @@ from bot.answers.actions import Action, ShowEvent, ShowFact, ShowList
 from bot.answers.composing import category_name
 from bot.answers.message import shorten
 from bot.answers.wording import Wording
-from bot.events.dates import Precision
 from bot.events.event import in_language
 from bot.events.knowledge import Knowledge
 from bot.matching.periods import months_of
 
 _LABEL = 56
+_SOME = 1000
+"""Events among which a good example is looked for."""
 
 
 def examples(knowledge: Knowledge, words: Wording) -> list[tuple[str, Action]]:
@@ -21,14 +22,16 @@ def examples(knowledge: Knowledge, words: Wording) -> list[tuple[str, Action]]:
 
 
 def _of_month(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
-    counted = Counter(
-        (event.category, event.when.first.month)
-        for event in knowledge.events
-        if event.when.precision is not Precision.YEAR
-    )
-    if not counted:
+    timeline = knowledge.timeline
+    counted = Counter(zip(timeline.categories, timeline.months, strict=True))
+    counts = [
+        (count, timeline.category_keys[code], month)
+        for (code, month), count in counted.items()
+        if month
+    ]
+    if not counts:
         return None
-    (category, month), _ = max(counted.items(), key=lambda item: (item[1], item[0]))
+    _, category, month = max(counts)
     label = words.say(
         "What is there on “{topic}” in {month}?",
         topic=category_name(knowledge, category, words),
@@ -38,7 +41,7 @@ def _of_month(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None
 
 
 def _of_fact(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
-    for event in knowledge.events:
+    for event in knowledge.some(_SOME):
         for number, fact in enumerate(event.facts):
             about = fact.about.get(words.language)
             answer = fact.answer.get(words.language, "")
@@ -49,7 +52,8 @@ def _of_fact(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
 
 
 def _of_date(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
-    exact = [e for e in knowledge.events if e.when.known_to_the_day] or list(knowledge.events)
+    some = knowledge.some(_SOME)
+    exact = [event for event in some if event.when.known_to_the_day] or some
     if not exact:
         return None
     event = min(exact, key=lambda e: len(in_language(e.title, words.language)))

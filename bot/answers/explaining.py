@@ -1,12 +1,13 @@
 """Why an answer is what it is, for the keeper of a pack (`ask --explain`)."""
 
+from collections.abc import Sequence
+
 from bot.answers.answer import Answer
 from bot.answers.answering import WORTH_OFFERING, needed
+from bot.matching.ranking import Match
 
-_MOST_CANDIDATES = 5
 
-
-def explain(answer: Answer) -> str:
+def explain(answer: Answer, candidates: Sequence[Match]) -> str:
     """What was understood and how the candidates scored, as lines of text."""
     query = answer.query
     period = query.period.iso() if query.period else "none"
@@ -26,10 +27,10 @@ def explain(answer: Answer) -> str:
         if term.names_category:
             note += " names the category"
         lines.append(f"  term: {term.written}" + (f" ({note.strip()})" if note else ""))
-    for match in answer.matches[:_MOST_CANDIDATES]:
+    for match in candidates:
         why = ", ".join(f"{r.term.written} {r.weight:.1f}×{r.explained:.2f}" for r in match.why)
         lines.append(f"  candidate: {match.event.id} {match.score:.2f} ({why})")
-    if answer.matches:
-        threshold = needed(query, answer.matches[0])
+    if candidates:
+        threshold = needed(query, candidates[0])
         lines.append(f"  answered from {threshold:.2f}, offered from {WORTH_OFFERING:.2f}")
     return "\n".join(lines)

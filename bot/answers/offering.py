@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.answers.answer import Answer, Kind
 from bot.answers.answering import WORTH_OFFERING, Answerer
@@ -15,8 +15,11 @@ from bot.answers.wording import Wording
 from bot.events.event import Event
 from bot.languages.text import normalise, tokens
 from bot.matching.index import Index
+from bot.questions.learning import phrase_of
 
 _SNIPPET = 120
+_MOST_BEGUN = 500
+"""Events that are looked at for a beginning, those with the rarest words first."""
 _SHORTEST = 2
 """Latin letters from which a word is taken for the beginning of others."""
 
@@ -51,35 +54,38 @@ class Offering:
         answer = answerer.ask(text, today, language)
         pieces = tokens(normalise(text))
         if not pieces:
-            return list(answer.events)
+            return list(answer.events[:_MOST_BEGUN])
         begun = self._with_beginning(pieces[-1].text, answerer.index)
         rest = " ".join(piece.written for piece in pieces[:-1])
         if rest:
             before = answerer.ask(rest, today, language)
-            among = {e.key for e in before.events} if before.kind is Kind.ANSWER else set()
+            answers = before.events[:_MOST_BEGUN] if before.kind is Kind.ANSWER else ()
+            among = {event.key for event in answers}
             begun = [event for event in begun if event.key in among]
             if answer.is_list and answer.events == before.events:
                 # The last word told nothing yet: it may become one that tells these apart.
-                return _once((*begun, *answer.events))
+                return _once((*begun, *answer.events[:_MOST_BEGUN]))
         if answer.is_list:
-            return list(answer.events)
-        return _once((*answer.events, *_candidates(answer), *begun))
+            return list(answer.events[:_MOST_BEGUN])
+        return _once((*answer.events, *_candidates(answer, answerer), *begun))
 
     def _with_beginning(self, beginning: str, index: Index) -> list[Event]:
         """The events that hold a word that begins so, the most telling word's first."""
         if len(beginning) < _SHORTEST and beginning.isascii():
             return []
         if index is not self._made_from:
-            self._made_from, self._words = index, sorted(index.words)
+            self._made_from, self._words = index, sorted(index.words.numbers)
+        words = islice(self._words, bisect_left(self._words, beginning), None)
+        begun = takewhile(lambda word: word.startswith(beginning), words)
         worth: dict[int, float] = {}
-        for word in islice(self._words, bisect_left(self._words, beginning), None):
-            if not word.startswith(beginning):
+        for word in sorted(begun, key=index.words.count):
+            if len(worth) >= _MOST_BEGUN:
                 break
-            rare = index.weight(len(index.words[word]))
-            for position, place in index.words[word].items():
+            rare = index.weight(index.words.count(word))
+            for position, place in islice(index.words.get(word).items(), _MOST_BEGUN):
                 worth[position] = max(place * rare, worth.get(position, 0.0))
         best = sorted(worth, key=lambda position: (-worth[position], position))
-        return [index.events[position] for position in best]
+        return [index.knowledge.events[position] for position in best]
 
 
 def offer(event: Event, words: Wording) -> Offer:
@@ -99,11 +105,14 @@ def _meant(text: str, answerer: Answerer) -> list[Event]:
     linked = answerer.knowledge.named(asked.removeprefix(EVENT_LINK))
     if asked.startswith(EVENT_LINK) and linked:
         return [linked]
-    return list(answerer.knowledge.by_title.get(asked, ()))
+    entitled = answerer.index.phrases.get(phrase_of(asked)).positions[:_MOST_BEGUN]
+    events = (answerer.knowledge.events[position] for position in entitled)
+    return [event for event in events if asked in event.title.values()]
 
 
-def _candidates(answer: Answer) -> list[Event]:
-    return [match.event for match in answer.matches if match.score >= WORTH_OFFERING]
+def _candidates(answer: Answer, answerer: Answerer) -> list[Event]:
+    matches = answerer.candidates(answer)
+    return [match.event for match in matches if match.score >= WORTH_OFFERING]
 
 
 def _once(events: Iterable[Event]) -> list[Event]:

@@ -129,7 +129,7 @@ def _grouped(kept: Iterable[Kept]) -> list[tuple[Kept, ...]]:
 def _lack(group: tuple[Kept, ...], answerer: Answerer, today: date) -> Lack:
     first = group[0]
     answer = answerer.ask(first.text, today, first.language)
-    found = [*answer.events, *(match.event for match in answer.matches)]
+    found = [*answer.events, *(match.event for match in answerer.candidates(answer))]
     unknown = tuple(term.written for term in answer.query.terms if term.unknown)
     return Lack(group, found[0] if found else _near(first.text, answerer), unknown)
 

@@ -13,7 +13,6 @@ from bot.answers.answering import Answerer
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.handlers import register
 from bot.chat.persistence import Persistent
-from bot.events.knowledge import Knowledge
 from bot.settings import Settings
 from bot.storage.opening import Storage
 
@@ -31,7 +30,7 @@ if find_spec("sniffio") is None:
 
 def build(
     settings: Settings,
-    knowledge: Knowledge,
+    answerer: Answerer,
     token: str,
     storage: Storage,
     request: BaseRequest | None = None,
@@ -46,7 +45,6 @@ def build(
         clock: the present instant, with its zone.
         posts_come: whether daily posts are delivered.
     """
-    answerer = Answerer.build(knowledge)
     services = Services(answerer, settings, clock, storage, posts_come=posts_come)
     # The library's hints take a class here; its documentation, any callable without parameters.
     types: Any = ContextTypes(context=AnnalsContext, bot_data=lambda: services)  # type: ignore[call-overload]

@@ -1,6 +1,6 @@
 """The pages that commands and buttons lead to."""
 
-from random import choice
+from random import randrange
 
 from bot.answers.actions import (
     Action,
@@ -81,9 +81,14 @@ def _from_event(
 
 def _by_chance(services: Services, words: Wording, but: Event | None = None) -> Message | None:
     knowledge = services.answerer.knowledge
-    events = [event for event in knowledge.events if event is not but]
-    # Nothing hangs on the choice.
-    return card_by_chance(choice(events), knowledge, words) if events else None  # noqa: S311
+    events = knowledge.events
+    others = len(events) - (but is not None)
+    if others <= 0:
+        return None
+    # Nothing hangs on the choice: the last stands in the place of the one that is not wanted.
+    event = events[randrange(others)]  # noqa: S311
+    is_unwanted = but is not None and event.id == but.id
+    return card_by_chance(events[-1] if is_unwanted else event, knowledge, words)
 
 
 def outdated(words: Wording) -> Message:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
+from bot.answers.answering import Answerer
 from bot.chat import flooding, reloading
 from bot.chat.application import POLL_SECONDS, AnnalsApplication, build
 from bot.chat.polling import CannotServe, Patience, Poller
@@ -31,22 +32,22 @@ _ANEW_SECONDS = 10.0
 Result = TypeVar("Result")
 
 
-def serve(settings: Settings, knowledge: Knowledge) -> None:
+def serve(settings: Settings, answerer: Answerer) -> None:
     """Serve Telegram by long polling until SIGINT or SIGTERM.
 
     Raises:
         CannotServe: the token is refused or taken, or Telegram is out of reach at the start.
     """
-    asyncio.run(_serve(settings, knowledge))
+    asyncio.run(_serve(settings, answerer))
 
 
-async def _serve(settings: Settings, knowledge: Knowledge) -> None:
+async def _serve(settings: Settings, answerer: Answerer) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
-    application = build(settings, knowledge, settings.token or "", storage)
+    application = build(settings, answerer, settings.token or "", storage)
     flooding.register(application)
     patience = Patience(urlsplit(settings.api_base_url).netloc)
     try:
@@ -54,7 +55,7 @@ async def _serve(settings: Settings, knowledge: Knowledge) -> None:
         if not stop.is_set():
             await application.initialize()
             await _until_done(application.bot.delete_webhook, patience, stop)
-            await _poll(application, knowledge, patience, stop)
+            await _poll(application, answerer.knowledge, patience, stop)
     finally:
         await application.shutdown()
         await application.bot.shutdown()

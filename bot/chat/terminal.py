@@ -14,8 +14,8 @@ from rich.text import Text
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
+from bot.answers.answering import Answerer
 from bot.chat.application import AnnalsApplication, build
-from bot.events.knowledge import Knowledge
 from bot.settings import Settings
 from bot.storage.opening import Storage
 
@@ -27,16 +27,16 @@ _NO_PHOTO = {"file_id": "none", "file_unique_id": "none", "width": 1, "height": 
 _STYLES = {"b": "bold", "i": "dim", "a": "dim underline", "code": "cyan"}
 
 
-def talk(settings: Settings, knowledge: Knowledge) -> None:
+def talk(settings: Settings, answerer: Answerer) -> None:
     """Chat until the end of input."""
-    asyncio.run(_talk(settings, knowledge))
+    asyncio.run(_talk(settings, answerer))
 
 
-async def _talk(settings: Settings, knowledge: Knowledge) -> None:
+async def _talk(settings: Settings, answerer: Answerer) -> None:
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     telegram = TerminalTelegram(lambda message: _show(console, message))
     storage = Storage("sqlite://")
-    application = build(settings, knowledge, _TOKEN, storage, telegram, posts_come=False)
+    application = build(settings, answerer, _TOKEN, storage, telegram, posts_come=False)
     # A chat that begins with the process has chosen nothing: no need to look it up.
     application.bot_data.languages.put(_CHAT["id"], "")
     is_person = sys.stdin.isatty()

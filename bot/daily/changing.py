@@ -66,7 +66,7 @@ def next_day(held: Subscription, knowledge: Knowledge, first: date) -> date | No
     """The local date of the next post, `first` or later; None where no event gives one."""
     if not held.only_exact:
         return first
-    if not any(event.when.known_to_the_day for event in knowledge.events):
+    if not knowledge.timeline.anniversaries:
         return None
     days = (first + timedelta(days=ahead) for ahead in range(_DAYS + 1))
     return next((day for day in days if is_remembered_exactly(knowledge, day)), None)

@@ -1,13 +1,16 @@
 """Choosing the *on this day* post: the day's events, the month's in turn, or the next to come."""
 
+from bisect import bisect_left, bisect_right
 from calendar import isleap, monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.events.dates import Precision
 from bot.events.event import Event
 from bot.events.knowledge import Knowledge
+from bot.events.selection import Selection
+from bot.events.timeline import Numbers, Timeline
 
 
 class Recalled(StrEnum):
@@ -32,7 +35,7 @@ class DayChoice:
 
     day: date
     recalled: Recalled
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     upcoming: Event | None = None
     returns: date | None = None
     meanwhile: Event | None = None
@@ -41,17 +44,16 @@ class DayChoice:
 
 def choose(knowledge: Knowledge, day: date) -> DayChoice:
     """Choose the post of `day`; the same for the same knowledge and day, always."""
-    events = _on_the_day(knowledge, day)
-    if events:
-        return DayChoice(day, Recalled.DAY, events)
+    on_the_day = _on_the_day(knowledge, day)
+    if on_the_day:
+        return DayChoice(day, Recalled.DAY, Selection(knowledge.events, on_the_day))
     in_turn = _in_turn(knowledge, day)
     if in_turn:
         before = sum(_has_turn(knowledge, day.replace(day=early)) for early in range(1, day.day))
         round_before, place = divmod(before, len(in_turn))
         meanwhile = _meanwhile(knowledge, day, in_turn[0]) if len(in_turn) == 1 else None
-        return DayChoice(
-            day, Recalled.MONTH, (in_turn[place],), meanwhile=meanwhile, turn=round_before
-        )
+        event = knowledge.events[in_turn[place]]
+        return DayChoice(day, Recalled.MONTH, (event,), meanwhile=meanwhile, turn=round_before)
     return _next(knowledge, day)
 
 
@@ -80,17 +82,18 @@ def day_remembered(event: Event, day: date) -> date | None:
     return None
 
 
-def _in_turn(knowledge: Knowledge, day: date) -> tuple[Event, ...]:
-    """The events known only to the month of `day`, in the order in which they have their turns.
+def _in_turn(knowledge: Knowledge, day: date) -> list[int]:
+    """The positions of the events known only to the month of `day`, in the order of their turns.
 
     An event of several months may have had the last turn of the month before: it never has the
     first of this one where there is another.
     """
-    chain: list[tuple[date, list[Event]]] = []
+    chain: list[tuple[date, list[int]]] = []
     first = day.replace(day=1)
     while True:
         events = _known_to_month(knowledge, first)
-        before = _known_to_month(knowledge, first - timedelta(days=1)) if first > date.min else []
+        day_before = first - timedelta(days=1) if first > date.min else None
+        before = set(_known_to_month(knowledge, day_before) if day_before else ())
         new = [event for event in events if event not in before]
         chain.append((first, new + [event for event in events if event in before]))
         if new or len(events) < 2:
@@ -99,29 +102,25 @@ def _in_turn(knowledge: Knowledge, day: date) -> tuple[Event, ...]:
     return _rotated(knowledge, chain)
 
 
-def _rotated(knowledge: Knowledge, chain: list[tuple[date, list[Event]]]) -> tuple[Event, ...]:
+def _rotated(knowledge: Knowledge, chain: list[tuple[date, list[int]]]) -> list[int]:
     """The order of the newest month of a chain, each of which has all its events from the last."""
-    order: list[Event] = []
-    last: Event | None = None
+    order: list[int] = []
+    last: int | None = None
     for first, events in reversed(chain):
-        order = events[1:] + events[:1] if last and events[0] is last else events
+        order = events[1:] + events[:1] if events[:1] == [last] else events
         turns = sum(
             _has_turn(knowledge, first.replace(day=number))
             for number in range(1, monthrange(first.year, first.month)[1] + 1)
         )
         last_day = first.replace(day=monthrange(first.year, first.month)[1])
         last = order[(turns - 1) % len(order)] if order and _has_turn(knowledge, last_day) else None
-    return tuple(order)
+    return order
 
 
-def _known_to_month(knowledge: Knowledge, day: date) -> list[Event]:
-    return [
-        event
-        for event in knowledge.events
-        if event.when.precision is Precision.MONTH
-        and _covers_month(event, day.month)
-        and event.when.first <= day
-    ]
+def _known_to_month(knowledge: Knowledge, day: date) -> Numbers:
+    timeline = knowledge.timeline
+    known = timeline.known_to_month[day.month]
+    return known[: bisect_right(known, day.toordinal(), key=timeline.firsts.__getitem__)]
 
 
 def _has_turn(knowledge: Knowledge, day: date) -> bool:
@@ -129,21 +128,30 @@ def _has_turn(knowledge: Knowledge, day: date) -> bool:
     return not _on_the_day(knowledge, day)
 
 
-def _on_the_day(knowledge: Knowledge, day: date) -> tuple[Event, ...]:
-    return tuple(
-        event
-        for event in knowledge.events
-        if event.when.known_to_the_day and event.when.first <= day and _falls_on(event, day)
+def _on_the_day(knowledge: Knowledge, day: date) -> Numbers:
+    """Positions of the events known to the day that this month and day was one of, up to `day`."""
+    timeline = knowledge.timeline
+    keys = [(day.month, day.day)]
+    if keys == [(2, 28)] and not isleap(day.year):
+        keys.append((2, 29))
+    found = {position for key in keys for position in timeline.anniversaries.get(key, ())}
+    latest = day.toordinal()
+    return [
+        position
+        for position in sorted(found)
+        if timeline.firsts[position] <= latest
+        and (timeline.lasts[position] <= latest or _fell_on(timeline, position, day))
+    ]
+
+
+def _fell_on(timeline: Timeline, position: int, day: date) -> bool:
+    """Whether an event that goes on after `day` was going on at the same day of a year before."""
+    first = date.fromordinal(timeline.firsts[position])
+    return any(
+        first <= same <= day
+        for year in range(first.year, day.year + 1)
+        for same in _same_days(day, year)
     )
-
-
-def _falls_on(event: Event, day: date) -> bool:
-    first, last = event.when.first, min(event.when.last, day)
-    for year in range(first.year, last.year + 1):
-        for same in _same_days(day, year):
-            if first <= same <= last:
-                return True
-    return False
 
 
 def _same_days(day: date, year: int) -> list[date]:
@@ -163,29 +171,42 @@ def _is_remembered_on(then: date, day: date) -> bool:
     return then in _same_days(day, then.year)
 
 
-def _covers_month(event: Event, month: int) -> bool:
-    first, last = event.when.first, event.when.last
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return (month - first.month) % 12 <= months
-
-
 def _next(knowledge: Knowledge, day: date) -> DayChoice:
-    best: tuple[date, Event] | None = None
-    for event in knowledge.events:
-        if event.when.precision is Precision.YEAR:
-            continue
-        returns = _anniversary_after(event.when.first, day)
-        if best is None or returns < best[0]:
-            best = returns, event
+    """The next day on which an event began in any year; of several, the earliest event."""
+    timeline = knowledge.timeline
+    candidates = (
+        (_anniversary_after(date.fromordinal(timeline.firsts[position]), day), position)
+        for position in timeline.first_days.values()
+    )
+    best = min(candidates, default=None)
     if best is None:
         return DayChoice(day, Recalled.NONE)
-    meanwhile = _meanwhile(knowledge, day, best[1])
-    return DayChoice(day, Recalled.NONE, upcoming=best[1], returns=best[0], meanwhile=meanwhile)
+    returns, position = best
+    return DayChoice(
+        day,
+        Recalled.NONE,
+        upcoming=knowledge.events[position],
+        returns=returns,
+        meanwhile=_meanwhile(knowledge, day, position),
+    )
 
 
-def _meanwhile(knowledge: Knowledge, day: date, told: Event) -> Event | None:
-    others = [e for e in knowledge.events if e is not told and e.when.last < day]
-    return others[day.toordinal() % len(others)] if others else None
+def _meanwhile(knowledge: Knowledge, day: date, told: int) -> Event | None:
+    """Of the events that ended before `day`, but for the one told, each day the next in turn."""
+    timeline = knowledge.timeline
+    today = day.toordinal()
+    others = bisect_left(timeline.firsts, today)
+    passed_over = {
+        position for days in timeline.by_precision.values() for position in days.lasting_into(today)
+    }
+    if told < others:
+        passed_over.add(told)
+    if len(passed_over) == others:
+        return None
+    place = today % (others - len(passed_over))
+    for position in sorted(passed_over):
+        place += position <= place
+    return knowledge.events[place]
 
 
 def _anniversary_after(first: date, day: date) -> date:

@@ -1,19 +1,23 @@
 """The knowledge: all packs of a folder as one immutable whole, or every fault that they have."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import yaml
 
+from bot.events.collecting import uncollected
 from bot.events.event import Event, Vocabulary
 from bot.events.faults import Fault
 from bot.events.pack import read_pack, read_vocabulary
+from bot.events.timeline import Timeline
 from bot.events.yaml_nodes import NodeReader
 
 VOCABULARY = "vocabulary.yaml"
+_LARGE = 2_000_000
+"""Bytes of packs that are read within half a second."""
 _CHECKOUT = Path(__file__).parents[2] / "knowledge"
 _INSTALLED = Path(__file__).parents[1] / "knowledge"
 SHIPPED = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
@@ -24,38 +28,42 @@ SHIPPED = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
 class Knowledge:
     """All events, in order of date, and the vocabulary."""
 
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     vocabulary: Vocabulary
-    by_key: dict[str, Event] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_key", {event.key: event for event in self.events})
+    @classmethod
+    def of(
+        cls,
+        events: Sequence[Event],
+        vocabulary: Vocabulary,
+        timeline: Timeline,
+        by_key: Mapping[str, Event],
+        by_id: Mapping[str, Event],
+    ) -> "Knowledge":
+        """A knowledge of which all is known that would else be found out at the first need."""
+        known = cls(events, vocabulary)
+        vars(known).update(timeline=timeline, by_key=by_key, by_id=by_id)
+        return known
 
     @cached_property
+    def timeline(self) -> Timeline:
+        """The events' days and categories, to be searched without reading an event."""
+        return Timeline.of(self.events)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Event]:
+        """Each event by its key."""
+        return {event.key: event for event in self.events}
+
+    @property
     def years(self) -> tuple[int, int]:
         """The first and last calendar year covered; both 1 where there is no event."""
-        if not self.events:
-            return 1, 1
-        return self.events[0].when.first.year, max(e.when.last.year for e in self.events)
+        return self.timeline.years
 
     @cached_property
-    def firsts(self) -> tuple[date, ...]:
-        """Each event's first possible day, in the events' order."""
-        return tuple(event.when.first for event in self.events)
-
-    @cached_property
-    def by_id(self) -> dict[str, Event]:
+    def by_id(self) -> Mapping[str, Event]:
         """Each event by its id, where that is not its key."""
         return {event.id: event for event in self.events if event.id != event.key}
-
-    @cached_property
-    def by_title(self) -> dict[str, tuple[Event, ...]]:
-        """The events of each title in any language."""
-        found: dict[str, tuple[Event, ...]] = {}
-        for event in self.events:
-            for title in set(event.title.values()):
-                found[title] = (*found.get(title, ()), event)
-        return found
 
     def named(self, name: str) -> Event | None:
         """The event of a key or an id; None where there is none."""
@@ -67,6 +75,11 @@ class Knowledge:
         first, last = self.years
         return date(first, 1, 1), date(last, 12, 31)
 
+    def some(self, most: int) -> list[Event]:
+        """All events, or `most` of them spread over the whole."""
+        step = max(1, -(-len(self.events) // most))
+        return [self.events[position] for position in range(0, len(self.events), step)]
+
 
 class BrokenKnowledge(Exception):
     """The packs have faults; `faults` lists them all, in order of file and line."""
@@ -76,8 +89,16 @@ class BrokenKnowledge(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def load(directory: Path) -> Knowledge:
+def is_large(directory: Path) -> bool:
+    """Whether reading the packs of a folder takes so long that what is made of them is kept."""
+    return sum(path.stat().st_size for path in directory.rglob("*.yaml")) >= _LARGE
+
+
+def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: None) -> Knowledge:
     """Read every pack below `directory`.
+
+    Args:
+        tell: hears what is done, how many of its bytes, and of how many.
 
     Raises:
         BrokenKnowledge: a file has faults; they are all listed.
@@ -89,13 +110,17 @@ def load(directory: Path) -> Knowledge:
     if not files:
         fault = Fault(str(directory), 1, "holds no pack", "add a *.yaml file with events")
         raise BrokenKnowledge([fault])
-    vocabulary, faults = _vocabulary(directory)
+    vocabulary, faults = read_vocabularies(directory)
     events: list[Event] = []
     places: dict[str, str] = {}
-    for path in files:
+    sizes = [path.stat().st_size for path in files]
+    for number, path in enumerate(files):
+        tell("Reading", sum(sizes[:number]), sum(sizes))
         reader = NodeReader(str(path))
-        root = _root(reader, path)
-        placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
+        with uncollected():
+            root = _root(reader, path)
+            placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
+            del root
         for entry in placed:
             place = places.setdefault(entry.event.id, f"{path}:{entry.line}")
             if place != f"{path}:{entry.line}":
@@ -113,7 +138,7 @@ def load(directory: Path) -> Knowledge:
 
 def vocabulary_of(directory: Path) -> Vocabulary:
     """The vocabulary that the packs of a folder share; what is at fault in it is left out."""
-    return _vocabulary(directory)[0]
+    return read_vocabularies(directory)[0]
 
 
 def read_draft(content: bytes, name: str, vocabulary: Vocabulary) -> tuple[Knowledge, list[Fault]]:
@@ -137,7 +162,7 @@ def _chronological(event: Event) -> tuple[date, date, str]:
     return event.when.first, event.when.last, event.id
 
 
-def _vocabulary(directory: Path) -> tuple[Vocabulary, list[Fault]]:
+def read_vocabularies(directory: Path) -> tuple[Vocabulary, list[Fault]]:
     """The folder's vocabulary, or the shipped one.
 
     A vocabulary of the folder's own adds its synonyms to those shipped, as categories belong to a

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 
 import yaml
 
@@ -119,7 +120,7 @@ def _category(
             f"the category {text!r} is not in the vocabulary",
             f"use {', '.join(categories)}" if categories else "add it to vocabulary.yaml",
         )
-    return text
+    return intern(text)
 
 
 def _texts(reader: NodeReader, node: yaml.Node | None, what: str) -> Texts:
@@ -147,7 +148,7 @@ def _by_language(reader: NodeReader, node: yaml.Node, what: str) -> list[tuple[s
     pairs = []
     for language, key_node, value in reader.mapping(node, repr(what)):
         if _LANGUAGE.fullmatch(language):
-            pairs.append((language, value))
+            pairs.append((intern(language), value))
         else:
             reader.fault(
                 key_node,

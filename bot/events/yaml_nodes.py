@@ -7,12 +7,15 @@ import yaml
 
 from bot.events.faults import Fault
 
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100
 """Levels of nesting that are read; a nest of many thousands overflows the C parser's stack."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEP_LINE = re.compile(rf"^[ \-?:]{{{_DEEPEST}}}", re.MULTILINE)
 _STRING = "tag:yaml.org,2002:str"
+_MAPPING = "tag:yaml.org,2002:map"
+_SEQUENCE = "tag:yaml.org,2002:seq"
 _READ_AS = {
     "tag:yaml.org,2002:bool": "a yes or no",
     "tag:yaml.org,2002:null": "nothing",
@@ -20,6 +23,20 @@ _READ_AS = {
     "tag:yaml.org,2002:float": "a number",
     "tag:yaml.org,2002:timestamp": "a date",
 }
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """PyYAML's safe loader, with the step that it takes in Python for every node cut short."""
+
+    def resolve(self, kind: type, value: str, implicit: tuple[bool, bool]) -> str:
+        """The tag of a node that is written without one."""
+        if kind is not yaml.ScalarNode:
+            return _MAPPING if kind is yaml.MappingNode else _SEQUENCE
+        if implicit[0]:
+            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
+                if pattern.match(value):
+                    return str(tag)
+        return _STRING
 
 
 class NodeReader:
@@ -72,7 +89,7 @@ class NodeReader:
         if root is None:
             self.fault(1, "is empty", "write the pack, or remove the file")
             return None
-        return root if self._without_aliases(root) else None
+        return root if "*" not in text or self._without_aliases(root) else None
 
     def _without_aliases(self, root: yaml.Node) -> bool:
         """An alias shows as a node met twice; forbidden, as a nest of them outgrows any memory."""
@@ -164,7 +181,7 @@ class NodeReader:
 
 def _is_unicode(text: str) -> bool:
     """Whether a text can be written at all: YAML's escapes also make lone surrogates."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+    return text.isascii() or not _SURROGATE.search(text)
 
 
 def _too_deep(text: str) -> int:

@@ -1,7 +1,7 @@
 """The keeper's commands; each imports what it runs, so that none waits for the others."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -98,7 +98,7 @@ def check(directory: Path | None, strict: bool) -> None:
         sys.exit(DATA_AT_FAULT)
 
 
-def _shown(events: tuple[Event, ...]) -> Iterator[Event]:
+def _shown(events: Sequence[Event]) -> Iterator[Event]:
     """The events, with a bar on the way where a person waits for many."""
     if len(events) < _MANY or not sys.stderr.isatty():
         yield from events
@@ -112,6 +112,7 @@ def _shown(events: tuple[Event, ...]) -> Iterator[Event]:
 def try_pack(pack: Path) -> None:
     """Chat in the terminal on the events of one PACK file; its faults are shown first."""
     from bot import log
+    from bot.answers.answering import Answerer
     from bot.chat.terminal import talk
     from bot.keeping.trying import read_file
 
@@ -128,7 +129,7 @@ def try_pack(pack: Path) -> None:
         told = len(knowledge.events)
         click.echo(f"Chatting on the {told} whole events meanwhile.\n")
     log.set_up("WARNING", settings.log_format, settings.token)
-    talk(settings, knowledge)
+    talk(settings, Answerer.build(knowledge))
 
 
 @click.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.events.event import Vocabulary
 from bot.events.faults import Fault
 from bot.events.knowledge import BrokenKnowledge, load, read_draft, vocabulary_of
-from bot.questions.lexicon import event_texts
+from bot.questions.learning import event_texts
 
 
 def vocabulary_for(directory: Path) -> Vocabulary:

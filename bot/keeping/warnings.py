@@ -1,7 +1,7 @@
 """What a keeper should look at in packs that have no fault: what keeps events from being found."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -37,7 +37,7 @@ class PackWarning:
 def warnings_of(
     knowledge: Knowledge,
     directory: Path,
-    progress: Callable[[tuple[Event, ...]], Iterator[Event]] = iter,
+    progress: Callable[[Sequence[Event]], Iterator[Event]] = iter,
 ) -> list[PackWarning]:
     """Every warning on the packs of a folder, in order of file and line.
 
@@ -110,13 +110,13 @@ def _telling_nothing(answerer: Answerer, places: dict[str, Place]) -> Iterator[P
 
 def _holders(answerer: Answerer, features: tuple[str, ...]) -> int:
     parts = [answerer.index.posting((feature,), is_han(feature)) for feature in features]
-    return len(set(parts[0]).intersection(*parts[1:]))
+    return len(set(parts[0].positions).intersection(*(part.positions for part in parts[1:])))
 
 
 def _not_found(
     answerer: Answerer,
     places: dict[str, Place],
-    progress: Callable[[tuple[Event, ...]], Iterator[Event]],
+    progress: Callable[[Sequence[Event]], Iterator[Event]],
 ) -> Iterator[PackWarning]:
     """Events that are not the answer where their own title is the question."""
     for event in progress(answerer.knowledge.events):

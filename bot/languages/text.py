@@ -137,9 +137,33 @@ def stems(text: str) -> tuple[str, ...]:
     return features(tokens(light(text)))
 
 
+@lru_cache(maxsize=4096)
+def cut(text: str) -> tuple[tuple[str, str], ...]:
+    """The words and Han runs of a text as written in a pack, in order, each with its feature.
+
+    As `tokens` and `features` for those who need no places; the memory is for a keyword that many
+    events share, and for two readers of the same event.
+    """
+    pieces = []
+    for written in _TOKEN.findall(text if text.isascii() and "`" not in text else light(text)):
+        if _HAN_SIGN.match(written):
+            word = feature = fold_han(written)
+        else:
+            word = _fold(written)
+            feature = stem(word)
+        if word:
+            pieces.append((word, feature))
+    return tuple(pieces)
+
+
 def light(text: str) -> str:
     """`normalise` for texts of packs, which are Traditional already."""
     return unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
+
+
+def is_han_feature(feature: str) -> bool:
+    """Whether a token or feature is a run of Han characters."""
+    return not feature.isascii() and bool(_HAN_SIGN.match(feature))
 
 
 def bigrams(run: str) -> list[str]:

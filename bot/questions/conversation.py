@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.events.event import Event
@@ -32,6 +33,7 @@ _THEN = re.compile(
 )
 _UNITS = {"天": "day", "日": "day", "月": "month", "年": "year"}
 
+_MOST_REMEMBERED = 50
 _OF_ONE_EVENT = frozenset({Ask.WHEN, Ask.WHERE, Ask.WHO, Ask.RANK, Ask.COUNT, Ask.COST})
 
 
@@ -43,9 +45,10 @@ class Conversation:
     events: tuple[Event, ...] = ()
     event: Event | None = None
 
-    def remember(self, query: Query, events: tuple[Event, ...]) -> None:
-        """Note what the next question may lean on."""
-        self.query, self.events, self.event = query, events, next(iter(events), None)
+    def remember(self, query: Query, events: Sequence[Event]) -> None:
+        """Note what the next question may lean on: of a long list, its beginning."""
+        self.query, self.events = query, tuple(events[:_MOST_REMEMBERED])
+        self.event = next(iter(self.events), None)
 
     def meant_event(self, query: Query) -> Event | None:
         """The event that "the second one", "tell me more" or "when was it?" means.

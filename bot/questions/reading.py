@@ -7,7 +7,8 @@ from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.sounds import sound_of
 from bot.languages.text import Token, bigrams, stem
-from bot.questions.lexicon import LONGEST_BODY, LONGEST_PHRASE, Lexicon, body_name
+from bot.questions.learning import LONGEST_BODY, LONGEST_PHRASE, body_name
+from bot.questions.lexicon import Lexicon
 from bot.questions.query import Term, Unknown
 from bot.questions.spelling import Correction, is_near_place
 

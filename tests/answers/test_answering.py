@@ -211,3 +211,8 @@ def test_no_text_makes_a_reply_that_telegram_refuses(text: str, language: str) -
 def test_no_heap_of_known_words_makes_it_fail(words: list[str]) -> None:
     answer = DOIT.ask(" ".join(words), TODAY)
     assert compose(answer, DOIT.knowledge, wording("en")).plain()
+
+
+def test_a_word_that_english_has_is_read_as_a_slip_where_the_rest_is_of_one_event() -> None:
+    assert PARKS.ask("bunch design award in november 2019", TODAY).events[0].id == "bench-award"
+    assert PARKS.ask("bunch of flowers in november 2019", TODAY).kind is not Kind.ANSWER

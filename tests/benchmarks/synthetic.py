@@ -1,9 +1,11 @@
 """A century of made-up events, as many as wanted, and questions with one right answer each."""
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from bot.events.dates import EventDate, Precision
 from bot.events.event import Event, Fact, Source
@@ -86,6 +88,26 @@ def questions(known: Knowledge, number: int, errors: int = 0, seed: int = 2) -> 
         text = choose.choice(forms).format(title=title, month=month, year=event.when.first.year)
         asked.append(Asked(text, event.id))
     return asked
+
+
+def write_packs(number: int, folder: Path, each: int = 1000) -> None:
+    """Write `number` events as packs, so many in each."""
+    made = knowledge(number).events
+    for start in range(0, number, each):
+        entries = "".join(map(_entry, made[start : start + each]))
+        source = {"title": _SOURCE.title, "publisher": _SOURCE.publisher}
+        text = f"source: {json.dumps(source)}\nevents:\n{entries}"
+        (folder / f"{start // each:04}.yaml").write_text(text, encoding="utf-8")
+
+
+def _entry(event: Event) -> str:
+    """An event as it stands in a pack."""
+    facts = [{"about": fact.about, "answer": fact.answer} for fact in event.facts]
+    texts = {"title": event.title, "summary": event.summary, "keywords": event.keywords}
+    lines = [f"id: {event.id}", f"date: {event.when}", f"category: {event.category}"]
+    for key, value in (*texts.items(), ("facts", facts)):
+        lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    return "  - " + "\n    ".join(lines) + "\n"
 
 
 def _name(choose: random.Random) -> str:

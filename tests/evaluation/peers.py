@@ -18,7 +18,7 @@ from bot.answers.wording import wording
 from bot.events.event import Event, in_language
 from bot.languages.text import bigrams, language_of, normalise, stem, tokens
 from bot.matching.periods import events_in
-from bot.questions.lexicon import event_texts
+from bot.questions.learning import event_texts
 from bot.questions.time_expressions import find_time
 from tests.evaluation.questions import Question, QuestionSet
 from tests.evaluation.scoring import Given, Scored, mean, score_of
@@ -124,7 +124,7 @@ def trigrams(documents: list[str]) -> Score:
         parts = {folded[i : i + 3].replace('"', '""') for i in range(len(folded) - 2)}
         scores = [0.0] * len(documents)
         if parts:
-            wanted = " or ".join(f'"{part}"' for part in sorted(parts))
+            wanted = " OR ".join(f'"{part}"' for part in sorted(parts))
             found = database.execute(
                 "select rowid, -rank from events where events match ?", (wanted,)
             )

@@ -274,3 +274,24 @@ def test_no_text_makes_it_fail(text: str) -> None:
         assert found.period.first <= found.period.last
         assert all(0 <= start < end <= len(line) for start, end in found.spans)
         assert found.period.spans(2015, 2023)
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "days"),
+    [
+        ("in May 1929", (1920, 2019), "1929-05-01/1929-05-31"),
+        ("events of 1922", (1920, 2019), "1922-01-01/1922-12-31"),
+        ("the 1922 hotline", (2021, 2021), None),
+        ("in May 1929", (2021, 2021), "2021-05-01/2021-05-31"),
+    ],
+)
+def test_an_early_year_is_one_where_events_are_as_old(
+    text: str, years: tuple[int, int], days: str | None
+) -> None:
+    assert period(text, years) == days
+
+
+def test_february_ends_on_its_29th_in_leap_years() -> None:
+    found = find_time("in february", TODAY, (2019, 2021))
+    assert found
+    assert [last for _, last in found.period.spans(2020, 2020)] == [date(2020, 2, 29)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.questions.time_expressions.lookalikes import HIDDEN
 from bot.questions.time_expressions.months import MONTH, month_number
 from bot.questions.time_expressions.period import (
     Calendar,
@@ -28,7 +29,9 @@ _CARDINALS = "one two three four five six seven eight nine ten eleven twelve".sp
 _NUMBER |= {word: number for number, word in enumerate(_CARDINALS, 1)}
 _NUMBER |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 
-_YEAR = r"(?:19[5-9]\d|20\d\d)"
+_YEAR = r"(?:1\d\d\d|20\d\d)"
+_EARLY_YEAR = re.compile(r"(?<!\d)1(?:[0-8]\d|9[0-4])\d(?!\d)")
+"""Years before 1950: numbers of something else (the 1922 hotline) where no event is as old."""
 _NOT_MORE = r"(?![\d,.]*\d|\s*%)"
 _OF_YEAR = (
     rf"(?:(?:\s*,?\s*(?:(?:of|in)\s+)?|\s*[-/.']\s*)(?P<y>{_YEAR}){_NOT_MORE}"
@@ -139,6 +142,7 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     """Every part of a text (casefolded, months marked) that names days, longest kinds first."""
+    text = _EARLY_YEAR.sub(lambda found: _covered_year(found, calendar), text)
     for gate, rows in _READERS:
         if not gate.search(text):
             continue
@@ -146,6 +150,11 @@ def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
             for found in pattern.finditer(text):
                 if span := read(found, calendar):
                     yield span
+
+
+def _covered_year(found: re.Match[str], calendar: Calendar) -> str:
+    is_covered = calendar.first_year <= int(found.group()) <= calendar.last_year
+    return found.group() if is_covered else HIDDEN * len(found.group())
 
 
 def _number(word: str) -> int:

@@ -36,7 +36,8 @@ class Period:
             return ((self.first, self.last),)
         over = self.last.year - self.first.year
         years = range(max(MINYEAR, first_year - over), min(MAXYEAR - over, last_year) + 1)
-        return tuple((in_year(self.first, y), in_year(self.last, y + over)) for y in years)
+        end = end_in_year if self.last > self.first else in_year
+        return tuple((in_year(self.first, y), end(self.last, y + over)) for y in years)
 
 
 @dataclass(frozen=True, slots=True)
