@@ -12,7 +12,7 @@ from tests.bot_api.server import BotApiServer, Person
 from tests.chat.conftest import ROOT, command, environment, running
 from tests.packs import PARKS
 
-_numbers = count(700)
+_numbers = count(6000)
 _KEEPER = 99
 _NEW = """
   - id: moon-landing
