@@ -234,14 +234,13 @@ def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
     """
     import asyncio
 
-    from bot.answers.answering import Answerer
     from bot.answers.unanswered import lacks, unanswered_page
     from bot.answers.wording import wording
     from bot.storage.database import Database
     from bot.storage.opening import CannotStore
 
     settings = read_settings()
-    answerer = Answerer.build(load_or_fail(directory or settings.knowledge_dir))
+    answerer = prepare_or_fail(directory or settings.knowledge_dir)
     today = _today(None, settings)
 
     async def kept() -> "list[Kept]":

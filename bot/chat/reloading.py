@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answers.answering import Answerer
+from bot.cache.preparing import prepare
 from bot.chat.context import Services
 from bot.events.event import Event
-from bot.events.knowledge import BrokenKnowledge, Knowledge, load
+from bot.events.knowledge import BrokenKnowledge, Knowledge, is_large, load
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +43,15 @@ async def reload(services: Services) -> Reloaded:
     """
     async with services.reloading:
         before = services.answerer.knowledge
-        knowledge = await asyncio.to_thread(load, services.settings.knowledge_dir)
-        if knowledge == before:
-            return Reloaded(len(knowledge.events))
-        answerer = await asyncio.to_thread(Answerer.build, knowledge)
+        directory = services.settings.knowledge_dir
+        if is_large(directory):
+            answerer = await asyncio.to_thread(prepare, directory)
+            knowledge = answerer.knowledge
+        else:
+            knowledge = await asyncio.to_thread(load, directory)
+            if knowledge == before:
+                return Reloaded(len(knowledge.events))
+            answerer = await asyncio.to_thread(Answerer.build, knowledge)
         services.answerer = answerer
         services.renew_conversations()
         return _compared(before, knowledge)

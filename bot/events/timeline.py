@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +89,27 @@ class Timeline:
     def prepare(self) -> None:
         """Sort the events now, and not with the first question."""
         _ = self.by_category, self.by_precision, self.longest, self.years
+
+    def touching(self, first: date, last: date) -> Numbers:
+        """The positions of the events of which any possible day is from `first` to `last`."""
+        start = bisect_left(self.firsts, first.toordinal())
+        end = bisect_right(self.firsts, last.toordinal())
+        lasting = (
+            position
+            for days in self.by_precision.values()
+            for position in days.lasting_into(first.toordinal())
+        )
+        return [*sorted(lasting), *range(start, end)]
+
+    @cached_property
+    def counts_by_year(self) -> Mapping[int, int]:
+        """How many events touch each year that any does, in order."""
+        counted: Counter[int] = Counter()
+        for first, last in zip(self.firsts, self.lasts, strict=True):
+            ended = date.fromordinal(last).year
+            began = ended if first == last else date.fromordinal(first).year
+            counted.update(range(began, ended + 1))
+        return dict(sorted(counted.items()))
 
     @cached_property
     def months(self) -> Sequence[int]:

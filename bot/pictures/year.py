@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2s
 
 from bot.answers.message import shorten, utf16_length
@@ -71,15 +72,13 @@ class YearView:
 
 def years_of(knowledge: Knowledge) -> list[tuple[int, int]]:
     """The years in which something happened, each with the number of its events."""
-    counted: Counter[int] = Counter()
-    for event in knowledge.events:
-        counted.update(range(event.when.first.year, event.when.last.year + 1))
-    return sorted(counted.items())
+    return list(knowledge.timeline.counts_by_year.items())
 
 
 def view_of(knowledge: Knowledge, year: int, words: Wording) -> YearView:
     """The view of a year, in the language of `words`."""
-    events = [e for e in knowledge.events if e.when.first.year <= year <= e.when.last.year]
+    held = knowledge.timeline.touching(date(year, 1, 1), date(year, 12, 31))
+    events = [knowledge.events[position] for position in held]
     counts = Counter(event.category for event in events)
     keys = [key for key in knowledge.vocabulary.categories if counts[key]]
     names = {
