@@ -6,7 +6,7 @@ from tests.bot_api.server import BotApiServer
 
 
 def test_the_calendar_comes_as_a_file_in_the_chats_language(shared: BotApiServer) -> None:
-    for number, language, title in ((501, "en", "WITSA"), (502, "zh-hant", "智慧城市首長高峰會")):
+    for number, language, title in ((7501, "en", "WITSA"), (7502, "zh-hant", "智慧城市首長高峰會")):
         answer = shared.person(number, language).ask("/calendar")
         assert "15" in answer.text
         calendar = Calendar.from_ical(answer.parameters["document"])

@@ -12,8 +12,8 @@ from tests.bot_api.server import BotApiServer, Person
 from tests.chat.conftest import ROOT, command, environment, running
 from tests.packs import PARKS
 
-_numbers = count(700)
-_KEEPER = 99
+_numbers = count(6000)
+_KEEPER = 987_654_321
 _NEW = """
   - id: moon-landing
     date: 2019-07-20

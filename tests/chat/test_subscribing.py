@@ -308,7 +308,7 @@ def test_readers_of_a_channel_are_answered_in_private(shared: BotApiServer) -> N
         assert answer["url"] == f"https://t.me/annals_test_bot?start={link}"
     assert [sent.edits for sent in channel.received] == [0]
     reader = shared.person(next(_numbers))
-    assert "Same month" in reader.ask("/start random").labels
+    assert "Another one" in reader.ask("/start random").labels
 
 
 def test_a_posts_buttons_leave_it_as_it_is(ann: Person) -> None:

@@ -12,7 +12,7 @@ from tests.bot_api.server import BotApiServer, Person
 from tests.chat.conftest import running
 from tests.packs import PARKS
 
-_numbers = count(500)
+_numbers = count(5000)
 
 
 @pytest.fixture
