@@ -107,15 +107,12 @@ def ask(
     from bot.answers.composing import compose
     from bot.answers.explaining import explain as explained
     from bot.answers.wording import wording
-    from bot.languages.dictionaries import dictionaries
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
     answerer = prepare_or_fail(directory or settings.knowledge_dir)
     knowledge = answerer.knowledge
     today = _today(day, settings)
-    if question is None:
-        dictionaries()
     talk = Conversation()
     for text in _questions(question):
         answer = answerer.ask(

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 import Stemmer
+
+from bot.languages.traditional import traditional
 
 ENGLISH = "en"
 CHINESE = "zh-Hant"
@@ -54,19 +55,7 @@ def normalise(text: str) -> str:
         sign if unicodedata.category(sign)[0] not in "CZ" else _blank(sign) for sign in text
     )
     text = " ".join(shown.split())[:LONGEST_QUESTION]
-    return text if _is_traditional(text) else str(simplified_converter().convert(text))
-
-
-@cache
-def simplified_converter() -> Any:
-    """OpenCC's converter from Simplified to Traditional as written in Taiwan.
-
-    Its dictionaries take a tenth of a second to load, which few questions need: serving calls this
-    once the bot answers.
-    """
-    import opencc
-
-    return opencc.OpenCC("s2tw")
+    return text if _is_traditional(text) else traditional(text)
 
 
 def _is_traditional(text: str) -> bool:
