@@ -19,6 +19,8 @@ LONGEST_QUESTION = 4096
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_SIGN = re.compile(f"[{_HAN}]")
+_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+"""Han signs that normalising leaves as they are."""
 _LATIN_SIGN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TOKEN = re.compile(rf"[^\W_{_HAN}]+(?:'[^\W\d_{_HAN}]+)*|[{_HAN}]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
@@ -34,6 +36,11 @@ _BRITISH = (
     (re.compile(r"yse(d?)$"), r"yze\1"),
     (re.compile(r"ogue(s?)$"), r"og\1"),
 )
+_BRITISH_ENDINGS = tuple(
+    "ise ised iser ises ising isation isations isational our ours oured ouring ourable ourite "
+    "ourites tre tres ence ences programme programmes yse ysed ogue ogues".split()
+)
+"""The ends of all words that the patterns of `_BRITISH` fit; hardly a word has one of them."""
 _stemmer = Stemmer.Stemmer("english")
 
 
@@ -111,8 +118,9 @@ def stem(word: str) -> str:
         return word
     if not word.isascii():
         return str(_stemmer.stemWord(word))
-    for british, american in _BRITISH:
-        word = british.sub(american, word)
+    if word.endswith(_BRITISH_ENDINGS):
+        for british, american in _BRITISH:
+            word = british.sub(american, word)
     return str(_stemmer.stemWord(word))
 
 
@@ -133,8 +141,13 @@ def cut(text: str) -> tuple[tuple[str, str], ...]:
     As `tokens` and `features` for those who need no places; the memory is for a keyword that many
     events share, and for two readers of the same event.
     """
+    if text.isascii() and "'" not in text and "`" not in text:
+        return tuple((word, stem(word)) for word in _TOKEN.findall(text.casefold()))
+    if _HAN_RUN.fullmatch(text):
+        run = fold_han(text)
+        return ((run, run),)
     pieces = []
-    for written in _TOKEN.findall(text if text.isascii() and "`" not in text else light(text)):
+    for written in _TOKEN.findall(light(text)):
         if _HAN_SIGN.match(written):
             word = feature = fold_han(written)
         else:
