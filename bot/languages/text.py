@@ -158,6 +158,12 @@ def cut(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pieces)
 
 
+def forget_words() -> None:
+    """Let go of the words met up to now; who has indexed many meets other ones from here on."""
+    cut.cache_clear()
+    stem.cache_clear()
+
+
 def light(text: str) -> str:
     """`normalise` for texts of packs, which are Traditional already."""
     return unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
