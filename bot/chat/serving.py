@@ -100,7 +100,8 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
     except CannotStore:
         stop.set()
         raise
-    # Opening these tables takes milliseconds, and a question can do without.
+    # No question is to wait for these either, though they take but milliseconds.
+    await asyncio.to_thread(import_module, "bot.questions.time_expressions.chinese")
     dictionaries()
     sound_of("音")
     traditional("书")
