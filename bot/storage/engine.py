@@ -1,4 +1,7 @@
-"""SQLAlchemy's engine for asyncio, without the ORM that comes with it."""
+"""SQLAlchemy's engine for asyncio, without the ORM that comes with it.
+
+To be imported before `sqlalchemy.ext.asyncio`, which may then be imported as ever.
+"""
 
 import sys
 from importlib import import_module
@@ -7,33 +10,29 @@ from importlib.util import find_spec, module_from_spec
 _PACKAGE = "sqlalchemy.ext.asyncio"
 
 
-def _postpone(name: str) -> None:
-    """Have a package's own code run when something that it defines is first looked for.
-
-    Its modules can be imported before.
-    """
-    spec = find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
+def _postpone_orm() -> None:
+    """Have the package load the ORM and its sessions, 7 MB, only when one of them is asked for."""
+    spec = find_spec(_PACKAGE)
+    if _PACKAGE in sys.modules or spec is None or spec.loader is None:
         return
     loader, package = spec.loader, module_from_spec(spec)
 
-    def defined(attribute: str) -> object:
-        if find_spec(f"{name}.{attribute}"):
-            return import_module(f"{name}.{attribute}")
-        del package.__dict__["__getattr__"]
+    def defined(name: str) -> object:
+        if find_spec(f"{_PACKAGE}.{name}"):
+            return import_module(f"{_PACKAGE}.{name}")
+        engine = vars(import_module(f"{_PACKAGE}.engine"))
+        if name in engine:
+            return engine[name]
+        del vars(package)["__getattr__"]
         loader.exec_module(package)
-        return getattr(package, attribute)
+        return getattr(package, name)
 
-    package.__dict__["__getattr__"] = defined
-    sys.modules[name] = package
+    vars(package)["__getattr__"] = defined
+    sys.modules[_PACKAGE] = package
 
 
-_postpone(_PACKAGE)  # It would load the sessions of the ORM: 7 MB, and nobody here uses them.
+_postpone_orm()
 
-from sqlalchemy.ext.asyncio.engine import (  # noqa: E402 - see above
-    AsyncConnection,
-    AsyncEngine,
-    create_async_engine,
-)
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine  # noqa: E402 - see above
 
-__all__ = ["AsyncConnection", "AsyncEngine", "create_async_engine"]
+__all__ = ["AsyncEngine", "create_async_engine"]

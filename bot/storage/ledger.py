@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily.outcomes import Claim, Fate, Key, LedgerFault, Settlement, Waiting
 from bot.daily.schedule import corrected, due, instant, next_date
-from bot.storage.engine import AsyncConnection, AsyncEngine
 from bot.storage.faults import cause_of
 from bot.storage.rows import seconds_of, subscription_of, time_of, upsert
 from bot.storage.subscriptions import Subscriptions

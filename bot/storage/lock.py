@@ -12,10 +12,10 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, func, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.daily.outcomes import LedgerFault
-from bot.storage.engine import AsyncConnection, create_async_engine
 from bot.storage.faults import cause_of
 
 _KEY = 0x616E6E616C73

@@ -5,9 +5,9 @@ from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Row, Table
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.daily.subscription import Subscription
-from bot.storage.engine import AsyncEngine
 
 
 def upsert(engine: AsyncEngine, table: Table) -> Any:

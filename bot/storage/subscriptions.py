@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily.schedule import instant, next_date
 from bot.daily.subscription import Ending, Subscription, SubscriptionCount
-from bot.storage.engine import AsyncConnection, AsyncEngine
 from bot.storage.rows import (
     minute_of,
     moment_of,

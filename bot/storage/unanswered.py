@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.answers.unanswered import Kept
-from bot.storage.engine import AsyncConnection, AsyncEngine
 from bot.storage.faults import cause_of
 from bot.storage.opening import CannotStore
 from bot.storage.rows import upsert
