@@ -42,10 +42,12 @@ def prepare_or_fail(directory: Path) -> "Answerer":
         Failure: the folder or a pack is at fault.
     """
     from bot.cache.preparing import prepare
+    from bot.languages.text import forget_words
     from bot.waiting import progress_bar
 
     with _faults_told(), progress_bar() as tell:
         answerer = prepare(directory, tell)
+    forget_words()
     # What was made stays until the end: no use in searching it for garbage again and again.
     gc.freeze()
     return answerer

@@ -12,6 +12,7 @@ import click
 
 from bot import __version__
 from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail, prepare_or_fail
+from bot.events.collecting import uncollected
 from bot.keeping.commands import COMMANDS
 from bot.locales import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
@@ -62,8 +63,9 @@ def run() -> None:
     settings = read_settings()
     if not settings.token:
         raise Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
-    from bot import log
-    from bot.chat.serving import CannotServe, serve
+    with uncollected():
+        from bot import log
+        from bot.chat.serving import CannotServe, serve
 
     log.set_up(settings.log_level, settings.log_format, settings.token)
     answerer = prepare_or_fail(settings.knowledge_dir)
@@ -107,15 +109,12 @@ def ask(
     from bot.answers.composing import compose
     from bot.answers.explaining import explain as explained
     from bot.answers.wording import wording
-    from bot.languages.dictionaries import dictionaries
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
     answerer = prepare_or_fail(directory or settings.knowledge_dir)
     knowledge = answerer.knowledge
     today = _today(day, settings)
-    if question is None:
-        dictionaries()
     talk = Conversation()
     for text in _questions(question):
         answer = answerer.ask(

@@ -15,6 +15,7 @@ from bot.cache.stored_answerer import from_sections, to_sections
 from bot.events.collecting import uncollected
 from bot.events.knowledge import SHIPPED, VOCABULARY, is_large, load, vocabulary_of
 from bot.languages import text
+from bot.languages.data import READINGS
 
 Tell = Callable[[str, int, int], None]
 """Told what is done, how much of it, and of how much."""
@@ -63,3 +64,4 @@ def _digest(directory: Path) -> str:
 def _word_lists() -> Iterator[Path]:
     folder = Path(text.__file__).parent
     yield from sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".yaml"))
+    yield READINGS

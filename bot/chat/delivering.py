@@ -6,9 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from rich.console import Console
-from rich.progress import Progress
-
 from bot.chat.posting import Poster
 from bot.chat.precedence import Precedence
 from bot.daily.delivery import WORKERS, Delivery
@@ -74,6 +71,10 @@ async def deliver_now(settings: Settings, knowledge: Knowledge) -> None:
 
 
 async def _deliver(database: Database, posts: Delivery, stop: asyncio.Event) -> None:
+    # The running bot delivers without: rich takes 6 MB.
+    from rich.console import Console
+    from rich.progress import Progress
+
     waiting = await database.ledger.waiting(posts.clock())
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:

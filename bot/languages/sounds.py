@@ -3,22 +3,21 @@
 from functools import cache
 from zlib import crc32
 
+from marisa_trie import BytesTrie
+
+from bot.languages.data import READINGS
+
 _LIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 """Sounds that many speakers in Taiwan do not tell apart."""
 _FIRST_SIGN, _SIGNS = 0x10000, 0xF0000
 """The signs that stand for sounds: so many that no two of the few hundred sounds share one."""
-_TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
 @cache
 def sound_of(sign: str) -> str:
-    """A sign's usual reading in pinyin without its tone, like ones made one; itself if unknown.
-
-    The readings are pypinyin's; its table takes a tenth of a second to load.
-    """
-    from pypinyin.constants import PINYIN_DICT
-
-    reading = PINYIN_DICT.get(ord(sign), sign).split(",")[0].translate(_TONES)
+    """A sign's usual reading in pinyin without its tone, like ones made one; itself if unknown."""
+    found = _readings().get(sign)
+    reading = found[0].decode() if found else sign
     for written, like in _LIKE:
         reading = reading.replace(written, like)
     return reading
@@ -32,3 +31,8 @@ def sounds_of(run: str) -> str:
 @cache
 def _sound_sign(sign: str) -> str:
     return chr(_FIRST_SIGN + crc32(sound_of(sign).encode()) % _SIGNS)
+
+
+@cache
+def _readings() -> BytesTrie:
+    return BytesTrie().mmap(str(READINGS))

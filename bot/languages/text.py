@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 import Stemmer
+
+from bot.languages.traditional import traditional
 
 ENGLISH = "en"
 CHINESE = "zh-Hant"
@@ -18,6 +19,8 @@ LONGEST_QUESTION = 4096
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_SIGN = re.compile(f"[{_HAN}]")
+_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+"""Han signs that normalising leaves as they are."""
 _LATIN_SIGN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TOKEN = re.compile(rf"[^\W_{_HAN}]+(?:'[^\W\d_{_HAN}]+)*|[{_HAN}]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
@@ -33,6 +36,11 @@ _BRITISH = (
     (re.compile(r"yse(d?)$"), r"yze\1"),
     (re.compile(r"ogue(s?)$"), r"og\1"),
 )
+_BRITISH_ENDINGS = tuple(
+    "ise ised iser ises ising isation isations isational our ours oured ouring ourable ourite "
+    "ourites tre tres ence ences programme programmes yse ysed ogue ogues".split()
+)
+"""The ends of all words that the patterns of `_BRITISH` fit; hardly a word has one of them."""
 _stemmer = Stemmer.Stemmer("english")
 
 
@@ -54,19 +62,7 @@ def normalise(text: str) -> str:
         sign if unicodedata.category(sign)[0] not in "CZ" else _blank(sign) for sign in text
     )
     text = " ".join(shown.split())[:LONGEST_QUESTION]
-    return text if _is_traditional(text) else str(simplified_converter().convert(text))
-
-
-@cache
-def simplified_converter() -> Any:
-    """OpenCC's converter from Simplified to Traditional as written in Taiwan.
-
-    Its dictionaries take a tenth of a second to load, which few questions need: serving calls this
-    once the bot answers.
-    """
-    import opencc
-
-    return opencc.OpenCC("s2tw")
+    return text if _is_traditional(text) else traditional(text)
 
 
 def _is_traditional(text: str) -> bool:
@@ -122,8 +118,9 @@ def stem(word: str) -> str:
         return word
     if not word.isascii():
         return str(_stemmer.stemWord(word))
-    for british, american in _BRITISH:
-        word = british.sub(american, word)
+    if word.endswith(_BRITISH_ENDINGS):
+        for british, american in _BRITISH:
+            word = british.sub(american, word)
     return str(_stemmer.stemWord(word))
 
 
@@ -144,8 +141,13 @@ def cut(text: str) -> tuple[tuple[str, str], ...]:
     As `tokens` and `features` for those who need no places; the memory is for a keyword that many
     events share, and for two readers of the same event.
     """
+    if text.isascii() and "'" not in text and "`" not in text:
+        return tuple((word, stem(word)) for word in _TOKEN.findall(text.casefold()))
+    if _HAN_RUN.fullmatch(text):
+        run = fold_han(text)
+        return ((run, run),)
     pieces = []
-    for written in _TOKEN.findall(text if text.isascii() and "`" not in text else light(text)):
+    for written in _TOKEN.findall(light(text)):
         if _HAN_SIGN.match(written):
             word = feature = fold_han(written)
         else:
@@ -154,6 +156,12 @@ def cut(text: str) -> tuple[tuple[str, str], ...]:
         if word:
             pieces.append((word, feature))
     return tuple(pieces)
+
+
+def forget_words() -> None:
+    """Let go of the words met up to now; who has indexed many meets other ones from here on."""
+    cut.cache_clear()
+    stem.cache_clear()
 
 
 def light(text: str) -> str:

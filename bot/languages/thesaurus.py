@@ -1,7 +1,7 @@
 """Words of one concept, lay and official, read from `thesaurus.txt`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 
@@ -18,11 +18,12 @@ class Family:
     told: tuple[str, ...]
 
 
-@cache
-def families() -> tuple[Family, ...]:
-    """Every family; a phrase may stand in several. Read at the first call."""
-    lines = Path(__file__).with_name("thesaurus.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(_family(line) for line in lines if line and not line.startswith("#"))
+def families() -> Iterator[Family]:
+    """Every family; a phrase may stand in several. Read anew by each who asks, and not kept."""
+    with Path(__file__).with_name("thesaurus.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.isspace() and not line.startswith("#"):
+                yield _family(line)
 
 
 def _family(line: str) -> Family:

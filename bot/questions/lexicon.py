@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import generic_words
-from bot.languages.text import bigrams, cut, is_han_feature, stem
+from bot.languages.text import bigrams, cut, fold_han, is_han, is_han_feature, stem
 from bot.languages.thesaurus import families
 from bot.questions.han_phrases import HanPhrases
 from bot.questions.learning import (
@@ -150,8 +150,16 @@ class Lexicon:
         return runs
 
     def _held(self, texts: Iterable[str]) -> list[Phrase]:
-        phrases = map(phrase_of, texts)
+        phrases = map(phrase_of, filter(self._may_be_held, texts))
         return [phrase for phrase in phrases if phrase and self._is_held(phrase)]
+
+    def _may_be_held(self, text: str) -> bool:
+        """Whether the first word or pair of signs is held, so that cutting the text is worth it."""
+        if text.isascii():
+            first = text.partition(" ")[0]
+            return not first.isalpha() or stem(first.casefold()) in self.stems
+        first = text[:2]
+        return not is_han(first) or bool(self.han_bigrams.intersection(bigrams(fold_han(first))))
 
     def _is_held(self, phrase: Phrase) -> bool:
         """Whether an event may hold a phrase: all its words, or Han pairs, stand in the events."""

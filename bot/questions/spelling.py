@@ -145,8 +145,9 @@ def is_near_place(word: str) -> bool:
         return False
     known = dictionaries()
     near = set(_one_error_from(word))
-    words = {other for other in near if other in known.english_words}
-    return not near.isdisjoint(known.places) and words <= known.places
+    if near.isdisjoint(known.places):
+        return False
+    return not any(other in known.english_words for other in near - known.places)
 
 
 def _is_right(piece: Token) -> bool:

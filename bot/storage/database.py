@@ -5,17 +5,17 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, event, func, insert, inspect, select, text, union
+from sqlalchemy import Connection, delete, event, func, insert, inspect, select, union
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.engine import AsyncEngine, create_async_engine
 from bot.storage.faults import cause_of
 from bot.storage.ledger import StoredLedger
 from bot.storage.lock import DeliveryLock, lock_of
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
-from bot.storage.tables import chats, metadata, subscriptions
+from bot.storage.tables import chats, metadata, subscriptions, versions
 from bot.storage.unanswered import Unanswered
 
 HEAD = "0003"
@@ -134,16 +134,27 @@ def _use_write_ahead_log(connection: Any, _: object) -> None:
 
 
 def _migrate(connection: Connection) -> None:
-    """Bring the tables up to date; Alembic is loaded only where they are not."""
+    """Bring the tables up to date; Alembic is loaded only where there are older ones."""
+    tables = inspect(connection).get_table_names()
     version = None
-    if inspect(connection).has_table("alembic_version"):
-        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if versions.name in tables:
+        version = connection.scalar(select(versions.c.version_num))
     if version == HEAD:
         return
     if version and version > HEAD:
         raise CannotStore(
             f"the database is of a newer version ({version}) than this program ({HEAD}): upgrade it"
         )
+    if tables:
+        _upgrade(connection)
+    else:
+        metadata.create_all(connection)
+        versions.create(connection)
+        connection.execute(insert(versions).values(version_num=HEAD))
+    logger.info("the database is at version %s", HEAD)
+
+
+def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -151,4 +162,3 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    logger.info("the database is at version %s", HEAD)

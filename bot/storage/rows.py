@@ -1,22 +1,19 @@
 """Between rows of the tables and what the program speaks of: instants, wall times, upserts."""
 
 from datetime import UTC, date, datetime, time
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Row, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.daily.subscription import Subscription
 
-Upsert = postgresql.Insert | sqlite.Insert
-
 
 def upsert(engine: AsyncEngine, table: Table) -> Any:
     """An INSERT that can be told what to do where the row is there already."""
-    if engine.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    dialect = import_module(f"sqlalchemy.dialects.{engine.dialect.name}")
+    return dialect.insert(table)
 
 
 def seconds_of(moment: datetime) -> int:

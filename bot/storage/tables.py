@@ -1,6 +1,17 @@
 """The tables."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+)
 
 metadata = MetaData()
 
@@ -56,3 +67,11 @@ unanswered = Table(
     Column("last_day", Date, nullable=False),
 )
 """Questions that found no answer, normalised, and nothing of who asked."""
+
+versions = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table: the migration that the tables are at."""

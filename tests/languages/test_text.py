@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.languages.text import language_of, normalise, stem, tokens
+from bot.languages.text import (
+    _BRITISH,
+    _BRITISH_ENDINGS,
+    language_of,
+    normalise,
+    stem,
+    tokens,
+)
+from tests import dictionaries
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,13 @@ def test_a_text_shows_its_language(text: str, language: str | None) -> None:
 )
 def test_forms_and_spellings_of_a_word_have_one_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
+
+
+def test_each_word_that_would_be_respelt_has_an_ending_that_is_looked_for() -> None:
+    words = (word for word in dictionaries.english_words() if word.isalpha() and len(word) > 3)
+    respelt = [word for word in words if any(british.search(word) for british, _ in _BRITISH)]
+    assert len(respelt) > 400
+    assert [word for word in respelt if not word.endswith(_BRITISH_ENDINGS)] == []
 
 
 def test_tokens_are_folded_and_placed() -> None:

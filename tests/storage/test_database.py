@@ -4,12 +4,16 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.storage import migrations
 from bot.storage.database import HEAD, Database
 from bot.storage.opening import CannotStore
 from bot.storage.tables import metadata
+from tests.postgresql import PostgreSQL
 
 
 def url(folder: Path) -> str:
@@ -40,14 +44,73 @@ def _opened(address: str) -> None:
     asyncio.run(run())
 
 
-def test_migrations_make_the_tables_of_the_code(tmp_path: Path) -> None:
+def _engine(address: str) -> Engine:
+    return create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+
+
+def _migrated(address: str, revision: str, *also: str) -> None:
+    """Bring an empty database to a revision by its migrations, and execute what comes after."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    engine = _engine(address)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in also:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def _described(address: str) -> dict[str, object]:
+    """Every table with its columns, key and indexes, and the version, as the database tells."""
+    engine = _engine(address)
+    made = inspect(engine)
+    described: dict[str, object] = {
+        name: (
+            [(c["name"], repr(c["type"]), c["nullable"]) for c in made.get_columns(name)],
+            made.get_pk_constraint(name),
+            made.get_indexes(name),
+            made.get_table_options(name),
+        )
+        for name in made.get_table_names()
+    }
+    with engine.connect() as connection:
+        described["version"] = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    engine.dispose()
+    return described
+
+
+@pytest.fixture
+def other_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> str:
+    """A second empty database of the same kind."""
+    if database_url.startswith("sqlite"):
+        return f"sqlite:///{tmp_path}/other.db"
+    server: PostgreSQL = request.getfixturevalue("postgresql_server")
+    return server.new_database()
+
+
+def test_a_new_database_is_what_all_migrations_make(database_url: str, other_url: str) -> None:
+    _migrated(other_url, "head")
+    _opened(database_url)
+    made = _described(database_url)
+    assert made == _described(other_url)
+    assert made["version"] == HEAD
+    assert metadata.tables.keys() <= made.keys()
+
+
+def test_an_older_database_is_migrated_and_keeps_what_it_held(
+    database_url: str, other_url: str
+) -> None:
+    _migrated(database_url, "0001", "INSERT INTO chats VALUES (7, 'zh-Hant')")
+    assert asyncio.run(_chosen_and_read_back(database_url)) == ["zh-Hant", "zh-Hant", "en"]
+    _migrated(other_url, "head")
+    assert _described(database_url) == _described(other_url)
+
+
+def test_a_file_is_written_ahead(tmp_path: Path) -> None:
     _opened(url(tmp_path))
     engine = create_engine(url(tmp_path))
-    made = inspect(engine)
-    for table in metadata.sorted_tables:
-        assert {c["name"] for c in made.get_columns(table.name)} == {c.name for c in table.columns}
     with engine.connect() as connection:
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
     engine.dispose()
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bot.questions.time_expressions import chinese, english, figures
+from bot.questions.time_expressions import english, figures
 from bot.questions.time_expressions.joining import join
 from bot.questions.time_expressions.lookalikes import hide
 from bot.questions.time_expressions.months import mark_months
@@ -61,6 +61,9 @@ def _named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     yield from figures.named_in(text, calendar)
     yield from english.named_in(text, calendar)
     if _HAN.search(text):
+        # Its patterns take a fiftieth of a second to compile.
+        from bot.questions.time_expressions import chinese
+
         yield from chinese.named_in(text, calendar)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.questions.time_expressions.figures import REPUBLIC_OFFSET
+from bot.questions.time_expressions.numbers import number
 from bot.questions.time_expressions.period import (
     Calendar,
     Named,
@@ -13,8 +14,6 @@ from bot.questions.time_expressions.period import (
     third_of_month,
 )
 
-_DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
-_DIGITS |= dict.fromkeys("零○oO", 0) | {"兩": 2, "元": 1, "首": 1, "末": 4}
 _ORDINARY = 10
 """Numbers in Chinese up to which they count things, but for 日 after them."""
 _LAST_YEAR = 2150
@@ -141,25 +140,6 @@ def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
             for found in pattern.finditer(text):
                 if span := read(found, calendar):
                     yield span
-
-
-def number(text: str) -> int:
-    """A number below 1,000 in figures or Chinese (十一, 廿三, 一百一十, 一一〇); 0 for none."""
-    if text.isdecimal():
-        return int(text)
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    if not any(sign in text for sign in "十百"):
-        return int(
-            "".join(sign if sign.isdecimal() else str(_DIGITS.get(sign, 0)) for sign in text)
-        )
-    total, digit = 0, 0
-    for sign in text:
-        if sign in "十百":
-            total += (digit or 1) * (10 if sign == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS.get(sign, 0)
-    return total + digit
 
 
 def _year(found: re.Match[str], calendar: Calendar) -> int | None:

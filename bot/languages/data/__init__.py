@@ -1,0 +1,16 @@
+"""Tables of words, names and signs, made by `python -m tests.dictionaries`; see NOTICE."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+ENGLISH_WORDS = _HERE / "english.marisa"
+"""Words in all their forms, each with how much it tells: a record of one double."""
+PLACES = _HERE / "places.txt"
+"""Countries and large cities in English and Chinese, folded, one a line."""
+CITIES = _HERE / "cities.marisa"
+"""Names of cities, without case, each with its IANA time zone."""
+READINGS = _HERE / "readings.marisa"
+"""Han signs, each with its usual reading in pinyin, without tone."""
+TRADITIONAL = _HERE / "traditional.marisa"
+"""Signs and phrases, each with what it is in Traditional Chinese as written in Taiwan."""

