@@ -193,8 +193,9 @@ class Answerer:
         doubtful = [term for term in query.terms if term.unknown or term.similarity < 1]
         if len(doubtful) != 1 or not doubtful[0].written.isascii():
             return None
-        following = query.terms[query.terms.index(doubtful[0]) + 1 :][:1]
-        if any(term.names_category for term in following):
+        at = query.terms.index(doubtful[0])
+        is_first = not any(term in query.content for term in query.terms[:at])
+        if is_first and any(term.names_category for term in query.terms[at + 1 :][:1]):
             # The name of another one of these, as the Nobel prize.
             return None
         word = doubtful[0].written.casefold()

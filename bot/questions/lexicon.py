@@ -60,6 +60,7 @@ class Lexicon:
         self.particular: set[Phrase] = set()
         self.naming: set[Phrase] = set()
         self.related: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
+        self._by_kin: set[str] = set()
         added: dict[str, None] = {}
         self._learn_categories(knowledge, learnt, added)
         self.stems = set(self.words.values())
@@ -73,13 +74,18 @@ class Lexicon:
         return word in self.words or stem(word) in self.stems or self.split(word) is not None
 
     def split(self, word: str) -> tuple[str, str] | None:
-        """Two known words that were written as one (smartcity)."""
+        """Two words of the knowledge that were written as one (smartcity)."""
         if len(word) > LONGEST_WORD:
             return None
         for cut_at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            if word[:cut_at] in self.words and word[cut_at:] in self.words:
-                return word[:cut_at], word[cut_at:]
+            first, second = word[:cut_at], word[cut_at:]
+            if self._holds(first) and self._holds(second):
+                return first, second
         return None
+
+    def _holds(self, word: str) -> bool:
+        """Whether events or categories have a word, which by its kin alone is only understood."""
+        return word in self.words and word not in self._by_kin
 
     def correct_han(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """As `HanPhrases.correct`."""
@@ -144,7 +150,9 @@ class Lexicon:
             self.related[phrase] |= {other: worth for other in held if other != phrase}
             for word, feature in pieces:
                 if not is_han_feature(word):
-                    self.words.setdefault(word, feature)
+                    if word not in self.words:
+                        self.words[word] = feature
+                        self._by_kin.add(word)
                 elif is_han_phrase(word):
                     runs[word] = None
         return runs

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.languages.generic import Ask
+from bot.questions.phrases import Phrase
 from bot.questions.time_expressions import Period
 
 
@@ -23,7 +24,8 @@ class Term:
     `features` are the index's own words for it, all of them needed; `written` is what stood in the
     question, and `similarity` (0 to 1) how near that is. A term without features is `unknown`; one
     that `is_weak` (new, people) tells little whether known or not. `telling` (0 to 1) is how much
-    an unknown word tells by its rarity.
+    an unknown word tells by its rarity. `alike` are features that may as well have been meant by
+    a misspelt word.
     """
 
     written: str
@@ -34,6 +36,7 @@ class Term:
     is_weak: bool = False
     names_category: bool = False
     telling: float = 1.0
+    alike: tuple[Phrase, ...] = ()
 
     @property
     def size(self) -> int:

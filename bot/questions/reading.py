@@ -9,6 +9,7 @@ from bot.languages.sounds import sound_of
 from bot.languages.text import Token, bigrams, stem
 from bot.questions.learning import LONGEST_BODY, LONGEST_PHRASE, body_name
 from bot.questions.lexicon import Lexicon
+from bot.questions.phrases import Phrase
 from bot.questions.query import Term, Unknown
 from bot.questions.spelling import Correction, is_near_place
 
@@ -149,6 +150,13 @@ class TermReader:
         found = self.corrections.get(piece.text)
         return (found.typed, found.similarity) if found else (piece.written, 1.0)
 
+    def _alike(self, word: str) -> tuple[Phrase, ...]:
+        """What else may have been meant where a word stands for a misspelt one."""
+        found = self.corrections.get(word)
+        own = stem(word)
+        meant = dict.fromkeys(stem(other) for other in found.others) if found else {}
+        return tuple((feature,) for feature in meant if feature != own)
+
     def _read_word(self, pieces: list[Token], position: int) -> int:
         """Read the word here (or it and the next, written apart); how many were read."""
         piece = pieces[position]
@@ -160,7 +168,10 @@ class TermReader:
         is_weak = stem(word) in generic_words().weak or word in self.lexicon.source_words
         if word in known or stem(word) in self.lexicon.stems:
             typed, similarity = self._typed(piece)
-            self.terms.append(Term(typed, (stem(word),), similarity, is_weak=is_weak))
+            alike = self._alike(word)
+            self.terms.append(
+                Term(typed, (stem(word),), similarity, is_weak=is_weak, alike=alike)
+            )
             return 1
         following = pieces[position + 1] if position + 1 < len(pieces) else None
         if following and not following.is_han and len(word + following.text) > 5:

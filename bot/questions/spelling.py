@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from string import ascii_lowercase
 
@@ -22,6 +22,8 @@ _LONG = 7
 LONGEST_WORD = 32
 """Letters of the longest word that is looked at: nothing longer is a slip of the finger."""
 _MOST_ERRORS = 2
+_MOST_OTHERS = 20
+"""Words as near as the nearest that are kept: they cost where they are looked up."""
 _SHORTEST_PLACE = 5
 _ACRONYM = 4
 """Letters of the longest acronym in which none is replaced."""
@@ -31,11 +33,15 @@ _SWAPPED = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A known word near what was typed; `similarity` is from 0 to 1, 1 for equal words."""
+    """A known word near what was typed; `similarity` is from 0 to 1, 1 for equal words.
+
+    `others` are just as near.
+    """
 
     typed: str
     word: str
     similarity: float
+    others: tuple[str, ...] = ()
 
     @property
     def is_slip(self) -> bool:
@@ -45,7 +51,7 @@ class Correction:
 
 
 class Spelling:
-    """Known words, to be found by words that are nearly the same; of two as near, the first."""
+    """Known words, to be found by words that are nearly the same."""
 
     def __init__(self, words: Iterable[str], shortest: int = _SHORTEST) -> None:
         self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -64,6 +70,7 @@ class Spelling:
         """
         size = len(typed)
         best: Correction | None = None
+        others: list[str] = []
         same = self._undoubled.get(_undoubled(typed)) if size > _SHORTEST else None
         if same:
             best = Correction(
@@ -78,8 +85,10 @@ class Spelling:
                     elif size == length == _SHORTEST:
                         continue
                     if best is None or similarity > best.similarity:
-                        best = Correction(typed, known, similarity)
-        return best
+                        best, others = Correction(typed, known, similarity), []
+                    elif similarity == best.similarity and known != best.word:
+                        others.append(known)
+        return replace(best, others=tuple(others[:_MOST_OTHERS])) if best and others else best
 
     def alternatives(self, typed: str) -> list[Correction]:
         """Every known word one error away, in no order."""

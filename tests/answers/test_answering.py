@@ -216,3 +216,50 @@ def test_no_heap_of_known_words_makes_it_fail(words: list[str]) -> None:
 def test_a_word_that_english_has_is_read_as_a_slip_where_the_rest_is_of_one_event() -> None:
     assert PARKS.ask("bunch design award in november 2019", TODAY).events[0].id == "bench-award"
     assert PARKS.ask("bunch of flowers in november 2019", TODAY).kind is not Kind.ANSWER
+
+
+_SITES = """\
+source: {title: Annals, publisher: City Archive}
+events:
+"""
+_SITE = """\
+  - id: NAME
+    date: DATE
+    category: launch
+    title: {en: TITLE}
+    summary: {en: A day to remember.}
+    keywords: {en: [TITLE]}
+"""
+
+
+def sites(**titles: str) -> Answerer:
+    """A knowledge of one event for each id and title, a day apart."""
+    rows = [
+        _SITE.replace("NAME", name).replace("TITLE", title).replace("DATE", f"2018-06-{day:02}")
+        for day, (name, title) in enumerate(titles.items(), 1)
+    ]
+    return Answerer.build(knowledge(_SITES + "".join(rows)))
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("vnost reservoir", "reservoir"),
+        ("vnost greenhouse", "greenhouse"),
+        ("vonost bride in june", "bridge"),
+        ("vonost playgrond", "playground"),
+        ("vonost payground", "playground"),
+    ],
+)
+def test_a_misspelt_word_is_what_the_rest_of_the_question_makes_of_it(
+    question: str, event: str
+) -> None:
+    archive = sites(
+        greenhouse="Vonost greenhouse",
+        reservoir="Vanost reservoir",
+        bridge="Vonost bridge",
+        playground="Vonost playground",
+        fair="Ground rent fair",
+    )
+    answer = archive.ask(question, TODAY)
+    assert (answer.kind, [found.id for found in answer.events]) == (Kind.ANSWER, [event])
