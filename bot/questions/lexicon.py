@@ -70,17 +70,22 @@ class Lexicon:
         self.han_phrases = HanPhrases(learnt.han_phrases, added, self.han_bigrams)
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word needs no mending: it is known, or two known words in one."""
+        """Whether a folded word needs no mending: it is known, or known words in one."""
         return word in self.words or stem(word) in self.stems or self.split(word) is not None
 
-    def split(self, word: str) -> tuple[str, str] | None:
-        """Two words of the knowledge that were written as one (smartcity)."""
+    def split(self, word: str) -> tuple[str, ...] | None:
+        """Words of the knowledge, the fewest, that were written as one (smartcity)."""
         if len(word) > LONGEST_WORD:
             return None
-        for cut_at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            first, second = word[:cut_at], word[cut_at:]
-            if self._holds(first) and self._holds(second):
-                return first, second
+        ends = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        firsts = [end for end in ends if self._holds(word[:end])]
+        for end in firsts:
+            if self._holds(word[end:]):
+                return word[:end], word[end:]
+        for end in firsts:
+            rest = self.split(word[end:])
+            if rest:
+                return word[:end], *rest
         return None
 
     def _holds(self, word: str) -> bool:

@@ -25,7 +25,8 @@ class Term:
     question, and `similarity` (0 to 1) how near that is. A term without features is `unknown`; one
     that `is_weak` (new, people) tells little whether known or not. `telling` (0 to 1) is how much
     an unknown word tells by its rarity. `alike` are features that may as well have been meant by
-    a misspelt word.
+    a misspelt word. One that `is_asked` is what the others are only asked of: the *captain* of the
+    ship.
     """
 
     written: str
@@ -37,6 +38,7 @@ class Term:
     names_category: bool = False
     telling: float = 1.0
     alike: tuple[Phrase, ...] = ()
+    is_asked: bool = False
 
     @property
     def size(self) -> int:
@@ -71,7 +73,8 @@ class Query:
     """A question, understood: filters (period, category), terms, and what is asked for.
 
     Of several categories named, `category` is the first, which lists are of: "the app that won".
-    `anchor` names the event that gives the period, which is found by matching.
+    `anchor` names the event that gives the period, which is found by matching. `length` is in
+    words, two Han signs being one.
     """
 
     text: str
@@ -83,6 +86,7 @@ class Query:
     asks: frozenset[Ask] = field(default_factory=frozenset)
     wants_list: bool = False
     anchor: Anchor | None = None
+    length: int = 0
 
     @property
     def content(self) -> tuple[Term, ...]:

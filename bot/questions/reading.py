@@ -22,6 +22,8 @@ _BODY_NAME = 2
 """Signs before the last ones in the name of an office (*衛生*局)."""
 _LONGEST_PLACE = 6
 _SHORTEST_WORD = 3
+_SHORTEST_NUMBER = 3
+"""Digits of a number that tells something by itself, as 1922 does."""
 _LONGEST_PLACE_NAME = 3
 """Words of the longest name of a place that is looked for."""
 _DESCRIBING = re.compile(r"[a-z]{3}(?:ly|ed|able|ful|ous|ive)$")
@@ -138,6 +140,13 @@ class TermReader:
         typed, similarity = zip(*map(self._typed, pieces), strict=True)
         self.terms.append(Term(" ".join(typed), phrase, min(similarity), names_category=True))
 
+    def ask_for(self, word: str | None) -> None:
+        """Note that a word, or the last where None, is what is asked for, the others of what."""
+        for at, term in enumerate(self.terms):
+            is_meant = term.written.casefold() == word if word else at == len(self.terms) - 1 > 0
+            if is_meant and not (term.is_weak or term.names_category):
+                self.terms[at] = replace(term, is_asked=True)
+
     def _take_for_name(self, start: int) -> None:
         """Take an unknown word right before a category's for a name: the *Nobel* prize."""
         if self.terms and self._unknown_end == start - 1:
@@ -166,12 +175,11 @@ class TermReader:
         if word in self.lexicon.source_words and word not in known:
             return 1
         is_weak = stem(word) in generic_words().weak or word in self.lexicon.source_words
+        is_weak = is_weak or (word.isdecimal() and len(word) < _SHORTEST_NUMBER)
         if word in known or stem(word) in self.lexicon.stems:
             typed, similarity = self._typed(piece)
             alike = self._alike(word)
-            self.terms.append(
-                Term(typed, (stem(word),), similarity, is_weak=is_weak, alike=alike)
-            )
+            self.terms.append(Term(typed, (stem(word),), similarity, is_weak=is_weak, alike=alike))
             return 1
         following = pieces[position + 1] if position + 1 < len(pieces) else None
         if following and not following.is_han and len(word + following.text) > 5:
@@ -186,7 +194,8 @@ class TermReader:
         word = piece.text
         parts = self.lexicon.split(word)
         if parts:
-            self.terms += (Term(piece.written, (stem(part),)) for part in parts)
+            told = (p for p in parts if len(p) > _SHORTEST_WORD or p not in generic_words().ignored)
+            self.terms += (Term(piece.written, (stem(part),)) for part in told)
             return
         known = dictionaries()
         is_word, is_place = word in known.english_words, word in known.places

@@ -25,7 +25,7 @@ _SIDES = (
     ),
     (
         Side.SINCE,
-        re.compile(r"\bsince\s+(?:the\s+)?(?P<event>.+)$"),
+        re.compile(r"\bsince\s+(?!when\b)(?:the\s+)?(?P<event>.+)$"),
         re.compile(r"^(?P<event>.+?)以來"),
     ),
 )
@@ -34,6 +34,11 @@ _TO_THE_BOT = re.compile(
     r"|\byour (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎)"
 )
 """How people speak to the bot about itself, which no event tells."""
+_OF_SOMETHING = re.compile(
+    r"^(?:who|what)(?:'s| is| was| are| were) (?:the )?(?P<asked>[a-z]+) of (?:the )?[a-z]"
+    r"|誰是.|是誰"
+)
+"""A question of one thing about another: the *captain* of the ship."""
 _MOST_TERMS = 24
 
 
@@ -61,6 +66,9 @@ def understand(
     asks, wants_list = _asks(folded), _wants_list(folded)
     reader = TermReader(lexicon, respelt.corrections, wants_list)
     reader.read(tokens(around))
+    asked_of = _OF_SOMETHING.search(folded.strip())
+    if asked_of:
+        reader.ask_for(asked_of["asked"])
     return Query(
         text=line,
         language=language_of(line) or language,
@@ -71,6 +79,7 @@ def understand(
         asks=asks,
         wants_list=wants_list,
         anchor=anchor,
+        length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
 
 
@@ -107,6 +116,7 @@ def _without(line: str, time: TimeExpression | None) -> str:
 
 def _asks(folded: str) -> frozenset[Ask]:
     words = " " + " ".join(t.text for t in tokens(folded)) + " "
+    words = words.replace("好幾", "許多")
     return frozenset(
         ask
         for ask, phrases in generic_words().asks.items()

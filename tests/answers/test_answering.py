@@ -263,3 +263,52 @@ def test_a_misspelt_word_is_what_the_rest_of_the_question_makes_of_it(
     )
     answer = archive.ask(question, TODAY)
     assert (answer.kind, [found.id for found in answer.events]) == (Kind.ANSWER, [event])
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("vanost resevoir fiar", "reservoir"),
+        ("blue skt fair", "sky"),
+        ("vonostgreenhouse", "greenhouse"),
+        ("fishingforlitter", "litter"),
+        ("the swans that lost their way and were fished out of the litter", "litter"),
+    ],
+)
+def test_what_is_written_badly_or_at_length_is_found(question: str, event: str) -> None:
+    archive = sites(
+        greenhouse="Vonost greenhouse",
+        reservoir="Vanost reservoir fair",
+        sky="Blue sky fair",
+        litter="Fishing for litter",
+    )
+    answer = archive.ask(question, TODAY)
+    assert (answer.kind, [found.id for found in answer.events]) == (Kind.ANSWER, [event])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is the arborist of the rose garden",
+        "what was the colour of the rose garden",
+        "誰是玫瑰園園長",
+        "how many bamboos did the bench take",
+        "who won the nobel award",
+    ],
+)
+def test_what_no_event_tells_is_not_answered_with_another_thing(question: str) -> None:
+    assert PARKS.ask(question, TODAY).kind in (Kind.SUGGESTIONS, Kind.NONE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what anniversaries are there in november 2019?",
+        "十一月貴局有哪些事蹟可以回顧",
+        "could you kindly bring up what happened in november",
+    ],
+)
+def test_polite_and_roundabout_lists_are_lists(question: str) -> None:
+    answer = PARKS.ask(question, TODAY)
+    assert answer.kind is Kind.ANSWER
+    assert answer.is_list
