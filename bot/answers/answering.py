@@ -272,6 +272,10 @@ def _explains_all(match: Match, query: Query) -> bool:
     return explained == len(query.terms) and match.evidence >= _SURE
 
 
+def _names(event: Event, place: str) -> bool:
+    return any(place in text.casefold() for text in event_texts(event))
+
+
 def _tells_number(event: Event) -> bool:
     return any(_NUMBER.search(text) for text in event_texts(event))
 
@@ -280,9 +284,11 @@ def needed(query: Query, match: Match) -> float:
     """The score that a match needs to be the answer."""
     if any(term.is_asked for term in query.terms) and not match.tells_asked:
         return inf
+    if not all(_names(match.event, place) for place in query.places):
+        return inf
     if any(term.unknown is Unknown.NAME for term in query.terms):
         return CONVINCING_BESIDE_A_NAME
-    if match.evidence <= 1 and match.rests_on_kin:
+    if match.evidence <= 1 and match.rests_on_kin and not query.period:
         return CONVINCING_BY_KIN
     if match.evidence >= _SURE and query.length >= LONG:
         return CONVINCING_OF_LONG

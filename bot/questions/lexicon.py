@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.events.knowledge import Knowledge
+from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, cut, is_han_feature, stem
 from bot.languages.thesaurus import families
@@ -21,10 +22,12 @@ from bot.questions.learning import (
 )
 from bot.questions.phrases import Phrase
 from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
+from bot.questions.time_expressions import TIME_WORDS
 
 _SHORTEST_CORRECTED = 4
 _SHORTEST_PART = 3
 _LISTED_SHARE = 0.5
+_TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
 RELATED = 0.7
 """What another word for a thing, or one of the same family, is worth in its place."""
@@ -71,7 +74,18 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether a folded word needs no mending: it is known, or known words in one."""
-        return word in self.words or stem(word) in self.stems or self.split(word) is not None
+        if word in self.words:
+            return True
+        is_of_known = stem(word) in self.stems
+        if is_of_known and word in dictionaries().english_words:
+            return True
+        if not is_of_known and self.split(word) is None:
+            return False
+        # An error may leave a stem that is known (awars, octobeer), or two words (rankins).
+        near = [found.word for found in self.spelling.alternatives(word)]
+        if near:
+            return is_of_known and any(w.startswith(word) or word.startswith(w) for w in near)
+        return stem(word) not in _TIME_STEMS
 
     def split(self, word: str) -> tuple[str, ...] | None:
         """Words of the knowledge, the fewest, that were written as one (smartcity)."""
@@ -115,9 +129,9 @@ class Lexicon:
             for words in (*category.words.values(), category.name.values()):
                 for word in words:
                     phrase = phrase_of(word)
+                    self._learn(word)
                     if not phrase or phrase in self.categories:
                         continue
-                    self._learn(word)
                     self.categories[phrase] = key
                     han_phrases |= dict.fromkeys(filter(is_han_phrase, phrase))
                     if not phrase[0].isascii():

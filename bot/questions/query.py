@@ -73,8 +73,9 @@ class Query:
     """A question, understood: filters (period, category), terms, and what is asked for.
 
     Of several categories named, `category` is the first, which lists are of: "the app that won".
-    `anchor` names the event that gives the period, which is found by matching. `length` is in
-    words, two Han signs being one.
+    `anchor` names the event that gives the period, which is found by matching. `places` are
+    names, folded, of several words that the knowledge holds, if not together (New Taipei). `length`
+    is in words, two Han signs being one.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Query:
     asks: frozenset[Ask] = field(default_factory=frozenset)
     wants_list: bool = False
     anchor: Anchor | None = None
+    places: tuple[str, ...] = ()
     length: int = 0
 
     @property

@@ -42,10 +42,13 @@ class TermReader:
         self.wants_list = wants_list
         self.categories: list[str] = []
         self.terms: list[Term] = []
+        self.places: list[str] = []
         self._unknown_end = -1
+        self._goes_on = False
+        """Whether the Han run being read goes on a known word in other letters (TGOS服務獎)."""
 
     def read(self, pieces: list[Token]) -> None:
-        """Read all tokens; `categories` and `terms` hold what was found, in order."""
+        """Read all tokens; `categories`, `terms` and `places` hold what was found."""
         in_phrase = self._in_phrases(pieces)
         position = 0
         while position < len(pieces):
@@ -55,6 +58,7 @@ class TermReader:
                 position += 1
                 continue
             if pieces[position].is_han:
+                self._goes_on = self._is_joined(pieces, position)
                 self._read_han(pieces[position].text)
                 position += 1
             else:
@@ -64,6 +68,15 @@ class TermReader:
                     or self._read_phrase(pieces, position)
                     or self._read_word(pieces, position)
                 )
+
+    def _is_joined(self, pieces: list[Token], position: int) -> bool:
+        before = pieces[position - 1] if position else None
+        return (
+            before is not None
+            and before.end == pieces[position].start
+            and self.lexicon.knows(before.text)
+            and stem(before.text) not in generic_words().weak | self.lexicon.source_words
+        )
 
     def _in_phrases(self, pieces: list[Token]) -> set[int]:
         """Positions of question words that are part of a title or keyword here ("go smart")."""
@@ -85,15 +98,24 @@ class TermReader:
         return size
 
     def _read_place(self, pieces: list[Token], start: int) -> int:
-        """The words of a place's name of several that the knowledge does not hold; 0 for none."""
+        """The words of a place's name of several that the knowledge does not hold; 0 for none.
+
+        Where it holds each of them, by itself at least, they are read one by one: which event names
+        the place is looked up then.
+        """
         for size in range(_LONGEST_PLACE_NAME, 1, -1):
             name = pieces[start : start + size]
-            if len(name) < size or all(self.lexicon.knows(piece.text) for piece in name):
+            words = [piece.text for piece in name]
+            if len(name) < size or self.lexicon.source_words.issuperset(words):
                 continue
-            if " ".join(piece.text for piece in name) in dictionaries().places:
-                written = " ".join(piece.written for piece in name)
-                self.terms.append(Term(written, unknown=Unknown.NAME))
-                return size
+            if " ".join(words) not in dictionaries().places:
+                continue
+            if all(map(self.lexicon.knows, words)):
+                self.places.append(" ".join(words))
+                return 0
+            written = " ".join(piece.written for piece in name)
+            self.terms.append(Term(written, unknown=Unknown.NAME))
+            return size
         return 0
 
     def _read_phrase(self, pieces: list[Token], start: int) -> int:
@@ -143,7 +165,9 @@ class TermReader:
     def ask_for(self, word: str | None) -> None:
         """Note that a word, or the last where None, is what is asked for, the others of what."""
         for at, term in enumerate(self.terms):
-            is_meant = term.written.casefold() == word if word else at == len(self.terms) - 1 > 0
+            is_meant = at == len(self.terms) - 1 > 0
+            if word:
+                is_meant = word == term.written.casefold() or (stem(word),) == term.features
             if is_meant and not (term.is_weak or term.names_category):
                 self.terms[at] = replace(term, is_asked=True)
 
@@ -227,7 +251,8 @@ class TermReader:
                 if wider:
                     rest, start = "", wider
                     continue
-            if rest and (piece,) in self.lexicon.naming:
+            is_start = start == len(rest)
+            if rest and (piece,) in self.lexicon.naming and not (is_start and self._goes_on):
                 self._add_name_han(rest)
             else:
                 self._read_rest(rest)

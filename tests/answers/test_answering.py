@@ -294,6 +294,11 @@ def test_what_is_written_badly_or_at_length_is_found(question: str, event: str) 
         "誰是玫瑰園園長",
         "how many bamboos did the bench take",
         "who won the nobel award",
+        "which bus goes to the rose garden",
+        "best hotel near the rose garden",
+        "玫瑰園停車費怎麼算",
+        "book me a table in the rose garden",
+        "12 + 3 =",
     ],
 )
 def test_what_no_event_tells_is_not_answered_with_another_thing(question: str) -> None:
@@ -312,3 +317,17 @@ def test_polite_and_roundabout_lists_are_lists(question: str) -> None:
     answer = PARKS.ask(question, TODAY)
     assert answer.kind is Kind.ANSWER
     assert answer.is_list
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("new haven tower", Kind.NONE),
+        ("haven tower", Kind.ANSWER),
+        ("new haven walk", Kind.ANSWER),
+    ],
+)
+def test_a_place_of_several_words_is_another_than_its_parts(question: str, kind: Kind) -> None:
+    archive = sites(tower="Haven tower in a new park", walk="Walk from New Haven", well="Old well")
+    answered = archive.ask(question, TODAY).kind
+    assert answered is kind or (kind is Kind.NONE and answered is Kind.SUGGESTIONS)

@@ -59,6 +59,7 @@ SETS = {
     "doit-5": SHIPPED,
     "doit-6": SHIPPED,
     "doit-7": SHIPPED,
+    "doit-8": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -72,6 +73,7 @@ SETS = {
     "education": _HERE / "packs/education",
     "environment": _HERE / "packs/environment",
     "welfare": _HERE / "packs/welfare",
+    "sports": _HERE / "packs/sports",
 }
 """Name of each set and the folder of its packs.
 
