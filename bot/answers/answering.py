@@ -1,8 +1,10 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 from bot.answers.answer import Answer, Kind
 from bot.answers.listing import Listing, joined
@@ -20,6 +22,7 @@ from bot.questions.conversation import Conversation
 from bot.questions.learning import Learner, event_texts
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Anchor, Query, Side, Term, Unknown
+from bot.questions.spelling import Correction
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
 
@@ -28,6 +31,10 @@ CONVINCING = {0: 0.57, 1: 0.57, 2: 0.38, 3: 0.32}
 event by themselves are less of a coincidence than one."""
 CONVINCING_BESIDE_A_NAME = 0.7
 """The same where the question names something that the knowledge doesn't hold."""
+CONVINCING_OF_LONG = 0.25
+"""The same where two or more terms of a long question do: no event explains all of that."""
+LONG = 7
+"""Words from which a question is long."""
 CONVINCING_BY_KIN = 0.75
 """The same where one word speaks for the event, and that by its family only."""
 WORTH_OFFERING = 0.25
@@ -37,12 +44,14 @@ TIE = 0.97
 LISTED_TIE = 0.85
 """The same where the question asks for a list."""
 MOST_OFFERED = 3
-_MOST_TIED = 5
-_TIED = Wanted(_MOST_TIED, least=min(CONVINCING.values()), share=LISTED_TIE)
+_MOST_TIED = 12
+_TIED = Wanted(_MOST_TIED, least=CONVINCING_OF_LONG, share=LISTED_TIE)
 _OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
 """Which matches an answer, and which an offer, is made of."""
-_SHORTEST_RESPELT, _MOST_RESPELT = 4, 8
+_SHORTEST_RESPELT, _MOST_RESPELT = 3, 8
 """Letters of a word that may be read as another one, and as how many others it is tried."""
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+"""A number that is no year."""
 _MANY = 5000
 """Events from which what questions need is looked up before the first of them."""
 _COMMON_SHARE = 3
@@ -179,29 +188,33 @@ class Answerer:
         fact = _fact(query, events[0], self.index)
         if Ask.COST in query.asks and not self._tells_cost(fact):
             return self._unsure(query)
+        is_counted = Ask.COUNT in query.asks and Ask.WHEN not in query.asks
+        if is_counted and not fact and not _tells_number(events[0]):
+            return self._unsure(query)
         return Answer(Kind.ANSWER, query, events, fact=fact)
 
     def _respelt(self, query: Query, within: Within | None) -> Query | None:
         """The query with its one doubtful word read as another that an event explains wholly.
 
         A word that English has (*peon*) is no error by itself, nor can a word that is near to many
-        tell which was meant; but where all the rest of the question is of one event, and this of
-        the period named, it does.
+        tell which was meant; but all the rest of the question can, where one event explains it.
         """
-        if within is None:
-            return None
-        doubtful = [term for term in query.terms if term.unknown or term.similarity < 1]
+        doubtful = [term for term in query.terms if term.unknown] or [
+            term for term in query.terms if term.similarity < 1
+        ]
         if len(doubtful) != 1 or not doubtful[0].written.isascii():
             return None
-        following = query.terms[query.terms.index(doubtful[0]) + 1 :][:1]
-        if any(term.names_category for term in following):
+        at = query.terms.index(doubtful[0])
+        is_first = not any(term in query.content for term in query.terms[:at])
+        if is_first and any(term.names_category for term in query.terms[at + 1 :][:1]):
             # The name of another one of these, as the Nobel prize.
             return None
         word = doubtful[0].written.casefold()
         if not word.isalpha() or len(word) < _SHORTEST_RESPELT:
             return None
         found: dict[str, Query] = {}
-        for near in self.lexicon.spelling.alternatives(word)[:_MOST_RESPELT]:
+        nearest = self.lexicon.spelling.alternatives(word)
+        for near in filter(self._tells_something, nearest[:_MOST_RESPELT]):
             term = Term(doubtful[0].written, (stem(near.word),), near.similarity)
             terms = tuple(term if one is doubtful[0] else one for one in query.terms)
             meant = replace(query, terms=terms)
@@ -209,6 +222,10 @@ class Answerer:
             if self._convinces(meant, matches) and _explains_all(matches[0], meant):
                 found[matches[0].event.id] = meant
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _tells_something(self, near: Correction) -> bool:
+        is_category = (stem(near.word),) in self.lexicon.categories
+        return not is_category and near.word not in generic_words().ignored
 
     def candidates(self, answer: Answer) -> list[Match]:
         """The best matches of an answer's terms, convincing or not, for `--explain`."""
@@ -255,12 +272,26 @@ def _explains_all(match: Match, query: Query) -> bool:
     return explained == len(query.terms) and match.evidence >= _SURE
 
 
+def _names(event: Event, place: str) -> bool:
+    return any(place in text.casefold() for text in event_texts(event))
+
+
+def _tells_number(event: Event) -> bool:
+    return any(_NUMBER.search(text) for text in event_texts(event))
+
+
 def needed(query: Query, match: Match) -> float:
     """The score that a match needs to be the answer."""
+    if any(term.is_asked for term in query.terms) and not match.tells_asked:
+        return inf
+    if not all(_names(match.event, place) for place in query.places):
+        return inf
     if any(term.unknown is Unknown.NAME for term in query.terms):
         return CONVINCING_BESIDE_A_NAME
-    if match.evidence <= 1 and match.rests_on_kin:
+    if match.evidence <= 1 and match.rests_on_kin and not query.period:
         return CONVINCING_BY_KIN
+    if match.evidence >= _SURE and query.length >= LONG:
+        return CONVINCING_OF_LONG
     return CONVINCING[min(match.evidence, max(CONVINCING))]
 
 

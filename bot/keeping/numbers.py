@@ -16,6 +16,9 @@ _TIMES = {
     "billion": 10**9,
 }
 _TIMES_AFTER = re.compile(r"\s*(?:多|餘)?(萬|億|thousand|million|billion)")
+_PART = re.compile(r"([\d,.]+)\s*(億|萬)")
+_PARTS = re.compile(r"\d[\d,.]*\s*億\s*\d[\d,.]*\s*萬")
+"""A number told in two parts: 6億2,000萬."""
 _SPELT = {
     word: value
     for value, word in enumerate(
@@ -47,9 +50,16 @@ def figures_in(text: str) -> set[float]:
     """
     text = unicodedata.normalize("NFKC", text)
     found = set()
-    for match in _FIGURES.finditer(text):
+    for match in _PARTS.finditer(text):
+        found.add(
+            sum(
+                float(part.replace(",", "")) * _TIMES[unit]
+                for part, unit in _PART.findall(match[0])
+            )
+        )
+    for match in _FIGURES.finditer(_PARTS.sub(" ", text)):
         value = float(match[1].replace(",", "") + (match[2] or ""))
-        times = _TIMES_AFTER.match(text, match.end())
+        times = _TIMES_AFTER.match(match.string, match.end())
         found.add(value * _TIMES[times[1]] if times else value)
     return found
 

@@ -167,7 +167,7 @@ def _different_numbers(knowledge: Knowledge, places: dict[str, Place]) -> Iterat
                 lacking = [value for value in lacking if not _tells_date(value, event)]
                 if lacking:
                     place = places[event.id]
-                    told = ", ".join(f"{value:,g}" for value in lacking[:_SHOWN])
+                    told = ", ".join(f"{value:,.12g}" for value in lacking[:_SHOWN])
                     odd = f"{event.id!r} tells {told} in {language} and not in {other}"
                     mend = "correct one, or tell it in both"
                     yield PackWarning(place.file, place.of("summary"), odd, mend)

@@ -36,6 +36,11 @@ class Match:
     is_of_category: bool = False
 
     @property
+    def tells_asked(self) -> bool:
+        """Whether the event explains what the question asks of something."""
+        return any(r.term.is_asked and r.explained >= EVIDENT for r in self.why)
+
+    @property
     def rests_on_kin(self) -> bool:
         """Whether all that speaks for the event are words of the same family, none of its own."""
         telling = [r.explained / r.term.similarity for r in self.why if not r.term.is_weak]

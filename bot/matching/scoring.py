@@ -98,11 +98,12 @@ def names_event(query: Query, index: Index) -> bool:
 def _weigh(term: Term, index: Index, lexicon: Lexicon) -> Weighed:
     postings: tuple[tuple[Posting, float], ...] = ()
     count = 0
-    if term.features:
-        related = lexicon.related.get(term.features, {})
-        found = index.found(term.features, term.is_han, related)
+    for features in (term.features, *term.alike) if term.features else ():
+        related = lexicon.related.get(features, {})
+        found = index.found(features, term.is_han, related)
         own = ((found.own, term.similarity),) if len(found.own) else ()
-        postings, count = own + found.kin, found.count
+        postings += own + found.kin
+        count = max(count, found.count)
     factor = WEAK if term.is_weak else min(term.size, LARGEST)
     if term.names_category:
         weight = index.weight(count) * CATEGORY_WORD if count else 0.0

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.events.knowledge import Knowledge
+from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, cut, fold_han, is_han, is_han_feature, stem
 from bot.languages.thesaurus import families
@@ -21,10 +22,12 @@ from bot.questions.learning import (
 )
 from bot.questions.phrases import Phrase
 from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
+from bot.questions.time_expressions import TIME_WORDS
 
 _SHORTEST_CORRECTED = 4
 _SHORTEST_PART = 3
 _LISTED_SHARE = 0.5
+_TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
 RELATED = 0.7
 """What another word for a thing, or one of the same family, is worth in its place."""
@@ -60,6 +63,7 @@ class Lexicon:
         self.particular: set[Phrase] = set()
         self.naming: set[Phrase] = set()
         self.related: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
+        self._by_kin: set[str] = set()
         added: dict[str, None] = {}
         self._learn_categories(knowledge, learnt, added)
         self.stems = set(self.words.values())
@@ -69,17 +73,38 @@ class Lexicon:
         self.han_phrases = HanPhrases(learnt.han_phrases, added, self.han_bigrams)
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word needs no mending: it is known, or two known words in one."""
-        return word in self.words or stem(word) in self.stems or self.split(word) is not None
+        """Whether a folded word needs no mending: it is known, or known words in one."""
+        if word in self.words:
+            return True
+        is_of_known = stem(word) in self.stems
+        if is_of_known and word in dictionaries().english_words:
+            return True
+        if not is_of_known and self.split(word) is None:
+            return False
+        # An error may leave a stem that is known (awars, octobeer), or two words (rankins).
+        near = [found.word for found in self.spelling.alternatives(word)]
+        if near:
+            return is_of_known and any(w.startswith(word) or word.startswith(w) for w in near)
+        return stem(word) not in _TIME_STEMS
 
-    def split(self, word: str) -> tuple[str, str] | None:
-        """Two known words that were written as one (smartcity)."""
+    def split(self, word: str) -> tuple[str, ...] | None:
+        """Words of the knowledge, the fewest, that were written as one (smartcity)."""
         if len(word) > LONGEST_WORD:
             return None
-        for cut_at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            if word[:cut_at] in self.words and word[cut_at:] in self.words:
-                return word[:cut_at], word[cut_at:]
+        ends = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        firsts = [end for end in ends if self._holds(word[:end])]
+        for end in firsts:
+            if self._holds(word[end:]):
+                return word[:end], word[end:]
+        for end in firsts:
+            rest = self.split(word[end:])
+            if rest:
+                return word[:end], *rest
         return None
+
+    def _holds(self, word: str) -> bool:
+        """Whether events or categories have a word, which by its kin alone is only understood."""
+        return word in self.words and word not in self._by_kin
 
     def correct_han(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """As `HanPhrases.correct`."""
@@ -104,9 +129,9 @@ class Lexicon:
             for words in (*category.words.values(), category.name.values()):
                 for word in words:
                     phrase = phrase_of(word)
+                    self._learn(word)
                     if not phrase or phrase in self.categories:
                         continue
-                    self._learn(word)
                     self.categories[phrase] = key
                     han_phrases |= dict.fromkeys(filter(is_han_phrase, phrase))
                     if not phrase[0].isascii():
@@ -144,7 +169,9 @@ class Lexicon:
             self.related[phrase] |= {other: worth for other in held if other != phrase}
             for word, feature in pieces:
                 if not is_han_feature(word):
-                    self.words.setdefault(word, feature)
+                    if word not in self.words:
+                        self.words[word] = feature
+                        self._by_kin.add(word)
                 elif is_han_phrase(word):
                     runs[word] = None
         return runs

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.languages.generic import Ask
+from bot.questions.phrases import Phrase
 from bot.questions.time_expressions import Period
 
 
@@ -23,7 +24,9 @@ class Term:
     `features` are the index's own words for it, all of them needed; `written` is what stood in the
     question, and `similarity` (0 to 1) how near that is. A term without features is `unknown`; one
     that `is_weak` (new, people) tells little whether known or not. `telling` (0 to 1) is how much
-    an unknown word tells by its rarity.
+    an unknown word tells by its rarity. `alike` are features that may as well have been meant by
+    a misspelt word. One that `is_asked` is what the others are only asked of: the *captain* of the
+    ship.
     """
 
     written: str
@@ -34,6 +37,8 @@ class Term:
     is_weak: bool = False
     names_category: bool = False
     telling: float = 1.0
+    alike: tuple[Phrase, ...] = ()
+    is_asked: bool = False
 
     @property
     def size(self) -> int:
@@ -68,7 +73,9 @@ class Query:
     """A question, understood: filters (period, category), terms, and what is asked for.
 
     Of several categories named, `category` is the first, which lists are of: "the app that won".
-    `anchor` names the event that gives the period, which is found by matching.
+    `anchor` names the event that gives the period, which is found by matching. `places` are
+    names, folded, of several words that the knowledge holds, if not together (New Taipei). `length`
+    is in words, two Han signs being one.
     """
 
     text: str
@@ -80,6 +87,8 @@ class Query:
     asks: frozenset[Ask] = field(default_factory=frozenset)
     wants_list: bool = False
     anchor: Anchor | None = None
+    places: tuple[str, ...] = ()
+    length: int = 0
 
     @property
     def content(self) -> tuple[Term, ...]:

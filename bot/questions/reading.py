@@ -9,6 +9,7 @@ from bot.languages.sounds import sound_of
 from bot.languages.text import Token, bigrams, stem
 from bot.questions.learning import LONGEST_BODY, LONGEST_PHRASE, body_name
 from bot.questions.lexicon import Lexicon
+from bot.questions.phrases import Phrase
 from bot.questions.query import Term, Unknown
 from bot.questions.spelling import Correction, is_near_place
 
@@ -21,6 +22,8 @@ _BODY_NAME = 2
 """Signs before the last ones in the name of an office (*衛生*局)."""
 _LONGEST_PLACE = 6
 _SHORTEST_WORD = 3
+_SHORTEST_NUMBER = 3
+"""Digits of a number that tells something by itself, as 1922 does."""
 _LONGEST_PLACE_NAME = 3
 """Words of the longest name of a place that is looked for."""
 _DESCRIBING = re.compile(r"[a-z]{3}(?:ly|ed|able|ful|ous|ive)$")
@@ -39,10 +42,13 @@ class TermReader:
         self.wants_list = wants_list
         self.categories: list[str] = []
         self.terms: list[Term] = []
+        self.places: list[str] = []
         self._unknown_end = -1
+        self._goes_on = False
+        """Whether the Han run being read goes on a known word in other letters (TGOS服務獎)."""
 
     def read(self, pieces: list[Token]) -> None:
-        """Read all tokens; `categories` and `terms` hold what was found, in order."""
+        """Read all tokens; `categories`, `terms` and `places` hold what was found."""
         in_phrase = self._in_phrases(pieces)
         position = 0
         while position < len(pieces):
@@ -52,6 +58,7 @@ class TermReader:
                 position += 1
                 continue
             if pieces[position].is_han:
+                self._goes_on = self._is_joined(pieces, position)
                 self._read_han(pieces[position].text)
                 position += 1
             else:
@@ -61,6 +68,15 @@ class TermReader:
                     or self._read_phrase(pieces, position)
                     or self._read_word(pieces, position)
                 )
+
+    def _is_joined(self, pieces: list[Token], position: int) -> bool:
+        before = pieces[position - 1] if position else None
+        return (
+            before is not None
+            and before.end == pieces[position].start
+            and self.lexicon.knows(before.text)
+            and stem(before.text) not in generic_words().weak | self.lexicon.source_words
+        )
 
     def _in_phrases(self, pieces: list[Token]) -> set[int]:
         """Positions of question words that are part of a title or keyword here ("go smart")."""
@@ -82,15 +98,24 @@ class TermReader:
         return size
 
     def _read_place(self, pieces: list[Token], start: int) -> int:
-        """The words of a place's name of several that the knowledge does not hold; 0 for none."""
+        """The words of a place's name of several that the knowledge does not hold; 0 for none.
+
+        Where it holds each of them, by itself at least, they are read one by one: which event names
+        the place is looked up then.
+        """
         for size in range(_LONGEST_PLACE_NAME, 1, -1):
             name = pieces[start : start + size]
-            if len(name) < size or all(self.lexicon.knows(piece.text) for piece in name):
+            words = [piece.text for piece in name]
+            if len(name) < size or self.lexicon.source_words.issuperset(words):
                 continue
-            if " ".join(piece.text for piece in name) in dictionaries().places:
-                written = " ".join(piece.written for piece in name)
-                self.terms.append(Term(written, unknown=Unknown.NAME))
-                return size
+            if " ".join(words) not in dictionaries().places:
+                continue
+            if all(map(self.lexicon.knows, words)):
+                self.places.append(" ".join(words))
+                return 0
+            written = " ".join(piece.written for piece in name)
+            self.terms.append(Term(written, unknown=Unknown.NAME))
+            return size
         return 0
 
     def _read_phrase(self, pieces: list[Token], start: int) -> int:
@@ -137,6 +162,15 @@ class TermReader:
         typed, similarity = zip(*map(self._typed, pieces), strict=True)
         self.terms.append(Term(" ".join(typed), phrase, min(similarity), names_category=True))
 
+    def ask_for(self, word: str | None) -> None:
+        """Note that a word, or the last where None, is what is asked for, the others of what."""
+        for at, term in enumerate(self.terms):
+            is_meant = at == len(self.terms) - 1 > 0
+            if word:
+                is_meant = word == term.written.casefold() or (stem(word),) == term.features
+            if is_meant and not (term.is_weak or term.names_category):
+                self.terms[at] = replace(term, is_asked=True)
+
     def _take_for_name(self, start: int) -> None:
         """Take an unknown word right before a category's for a name: the *Nobel* prize."""
         if self.terms and self._unknown_end == start - 1:
@@ -149,6 +183,13 @@ class TermReader:
         found = self.corrections.get(piece.text)
         return (found.typed, found.similarity) if found else (piece.written, 1.0)
 
+    def _alike(self, word: str) -> tuple[Phrase, ...]:
+        """What else may have been meant where a word stands for a misspelt one."""
+        found = self.corrections.get(word)
+        own = stem(word)
+        meant = dict.fromkeys(stem(other) for other in found.others) if found else {}
+        return tuple((feature,) for feature in meant if feature != own)
+
     def _read_word(self, pieces: list[Token], position: int) -> int:
         """Read the word here (or it and the next, written apart); how many were read."""
         piece = pieces[position]
@@ -158,9 +199,11 @@ class TermReader:
         if word in self.lexicon.source_words and word not in known:
             return 1
         is_weak = stem(word) in generic_words().weak or word in self.lexicon.source_words
+        is_weak = is_weak or (word.isdecimal() and len(word) < _SHORTEST_NUMBER)
         if word in known or stem(word) in self.lexicon.stems:
             typed, similarity = self._typed(piece)
-            self.terms.append(Term(typed, (stem(word),), similarity, is_weak=is_weak))
+            alike = self._alike(word)
+            self.terms.append(Term(typed, (stem(word),), similarity, is_weak=is_weak, alike=alike))
             return 1
         following = pieces[position + 1] if position + 1 < len(pieces) else None
         if following and not following.is_han and len(word + following.text) > 5:
@@ -175,7 +218,8 @@ class TermReader:
         word = piece.text
         parts = self.lexicon.split(word)
         if parts:
-            self.terms += (Term(piece.written, (stem(part),)) for part in parts)
+            told = (p for p in parts if len(p) > _SHORTEST_WORD or p not in generic_words().ignored)
+            self.terms += (Term(piece.written, (stem(part),)) for part in told)
             return
         known = dictionaries()
         is_word, is_place = word in known.english_words, word in known.places
@@ -207,7 +251,8 @@ class TermReader:
                 if wider:
                     rest, start = "", wider
                     continue
-            if rest and (piece,) in self.lexicon.naming:
+            is_start = start == len(rest)
+            if rest and (piece,) in self.lexicon.naming and not (is_start and self._goes_on):
                 self._add_name_han(rest)
             else:
                 self._read_rest(rest)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from string import ascii_lowercase
 
@@ -17,12 +17,17 @@ from bot.questions.time_expressions import SHORT_MONTHS, TIME_WORDS
 
 _SHORTEST = 3
 _DOUBLED = re.compile(r"(.)\1")
+_ORDINAL = re.compile(r"\b(\d+)(ts|dn|dr|ht)\b", re.IGNORECASE)
+"""An ordinal figure with the letters of its ending swapped."""
 _LONG = 7
 """Letters from which a word may have two errors, or more than which the word meant has."""
 LONGEST_WORD = 32
 """Letters of the longest word that is looked at: nothing longer is a slip of the finger."""
 _MOST_ERRORS = 2
+_MOST_OTHERS = 20
+"""Words as near as the nearest that are kept: they cost where they are looked up."""
 _SHORTEST_PLACE = 5
+_SHORTEST_INFLECTED = 5
 _ACRONYM = 4
 """Letters of the longest acronym in which none is replaced."""
 _SWAPPED = 0.01
@@ -31,11 +36,15 @@ _SWAPPED = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A known word near what was typed; `similarity` is from 0 to 1, 1 for equal words."""
+    """A known word near what was typed; `similarity` is from 0 to 1, 1 for equal words.
+
+    `others` are just as near.
+    """
 
     typed: str
     word: str
     similarity: float
+    others: tuple[str, ...] = ()
 
     @property
     def is_slip(self) -> bool:
@@ -45,7 +54,7 @@ class Correction:
 
 
 class Spelling:
-    """Known words, to be found by words that are nearly the same; of two as near, the first."""
+    """Known words, to be found by words that are nearly the same."""
 
     def __init__(self, words: Iterable[str], shortest: int = _SHORTEST) -> None:
         self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -64,6 +73,7 @@ class Spelling:
         """
         size = len(typed)
         best: Correction | None = None
+        others: list[str] = []
         same = self._undoubled.get(_undoubled(typed)) if size > _SHORTEST else None
         if same:
             best = Correction(
@@ -78,8 +88,10 @@ class Spelling:
                     elif size == length == _SHORTEST:
                         continue
                     if best is None or similarity > best.similarity:
-                        best = Correction(typed, known, similarity)
-        return best
+                        best, others = Correction(typed, known, similarity), []
+                    elif similarity == best.similarity and known != best.word:
+                        others.append(known)
+        return replace(best, others=tuple(others[:_MOST_OTHERS])) if best and others else best
 
     def alternatives(self, typed: str) -> list[Correction]:
         """Every known word one error away, in no order."""
@@ -129,10 +141,11 @@ def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> R
         is_known: whether a folded word needs no mending.
     """
     corrections: dict[str, Correction] = {}
+    line = _ORDINAL.sub(lambda found: found[1] + found[2][::-1], line)
     for piece in reversed(tokens(line)):
         if _is_right(piece) or is_known(piece.text):
             continue
-        found = _nearest(piece.text, spelling)
+        found = _nearest(piece.text, spelling) or _inflected(piece.text, is_known)
         if found and (found.is_slip or not piece.written.isupper() or len(piece.text) > _ACRONYM):
             line = line[: piece.start] + found.word + line[piece.end :]
             corrections[found.word] = found
@@ -173,8 +186,29 @@ def _nearest(word: str, spelling: Spelling) -> Correction | None:
         singular = spelling.nearest(word[:-1])
         if singular and singular.word != singular.typed:
             found.append(Correction(word, singular.word + "s", singular.similarity))
-    near = [correction for correction in found if correction]
-    return max(near, key=lambda correction: correction.similarity, default=None)
+    near = [_of_same_stem(correction) for correction in found if correction]
+    return max(near, key=lambda c: (c.similarity, stem(c.word) == stem(word)), default=None)
+
+
+def _of_same_stem(found: Correction) -> Correction:
+    """Of words as near the one that has the stem of what was typed (prise for prize)."""
+    for other in found.others:
+        if stem(other) == stem(found.typed) != stem(found.word):
+            others = (found.word, *(word for word in found.others if word != other))
+            return replace(found, word=other, others=others)
+    return found
+
+
+def _inflected(word: str, is_known: Callable[[str], bool]) -> Correction | None:
+    """An English word one error away that is a form of a known one; the most common of several."""
+    if len(word) < _SHORTEST_INFLECTED:
+        return None
+    english = dictionaries().english_words
+    near = {other for other in _one_error_from(word) if other in english and is_known(other)}
+    if not near:
+        return None
+    meant = min(near, key=lambda other: (english[other], other))
+    return Correction(word, meant, 1 - 1 / max(len(word), len(meant)))
 
 
 @cache
@@ -189,7 +223,8 @@ def _plain_words() -> frozenset[str]:
 
 @cache
 def _plain_spelling() -> Spelling:
-    return Spelling(sorted(word for word in _plain_words() if word.isascii()))
+    english = dictionaries().english_words
+    return Spelling(sorted(w for w in _plain_words() if w in english or w in TIME_WORDS))
 
 
 def _undoubled(word: str) -> str:

@@ -25,15 +25,22 @@ _SIDES = (
     ),
     (
         Side.SINCE,
-        re.compile(r"\bsince\s+(?:the\s+)?(?P<event>.+)$"),
+        re.compile(r"\bsince\s+(?!when\b)(?:the\s+)?(?P<event>.+)$"),
         re.compile(r"^(?P<event>.+?)以來"),
     ),
 )
 _TO_THE_BOT = re.compile(
     r"^(?:hi|hey|hello)?\W*(?:are|r|were|who are|what are|how are|who made)\s+(?:you|u)\b"
+    r"|^(?:please |(?:can|could|would) you )?(?:book|order|buy|call|wake|remind|sing|play) me\b"
+    r"|^\W*\d+\s*[+*×÷]\s*\d+\s*(?:=|等於|是多少|equals|\W*$)"
     r"|\byour (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎)"
 )
-"""How people speak to the bot about itself, which no event tells."""
+"""How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""
+_OF_SOMETHING = re.compile(
+    r"^(?:who|what)(?:'s| is| was| are| were) (?:the )?(?P<asked>[a-z]+) of (?:the )?[a-z]"
+    r"|\b(?:which|what|best|nearest|cheapest|good) (?P<of_many>[a-z]+)\b|誰是.|是誰"
+)
+"""A question of one thing about another: the *captain* of the ship."""
 _MOST_TERMS = 24
 
 
@@ -61,6 +68,9 @@ def understand(
     asks, wants_list = _asks(folded), _wants_list(folded)
     reader = TermReader(lexicon, respelt.corrections, wants_list)
     reader.read(tokens(around))
+    asked_of = _OF_SOMETHING.search(folded.strip())
+    if asked_of:
+        reader.ask_for(asked_of["asked"] or asked_of["of_many"])
     return Query(
         text=line,
         language=language_of(line) or language,
@@ -71,6 +81,8 @@ def understand(
         asks=asks,
         wants_list=wants_list,
         anchor=anchor,
+        places=tuple(reader.places),
+        length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
 
 
@@ -107,6 +119,7 @@ def _without(line: str, time: TimeExpression | None) -> str:
 
 def _asks(folded: str) -> frozenset[Ask]:
     words = " " + " ".join(t.text for t in tokens(folded)) + " "
+    words = words.replace("好幾", "許多")
     return frozenset(
         ask
         for ask, phrases in generic_words().asks.items()

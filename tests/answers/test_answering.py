@@ -216,3 +216,118 @@ def test_no_heap_of_known_words_makes_it_fail(words: list[str]) -> None:
 def test_a_word_that_english_has_is_read_as_a_slip_where_the_rest_is_of_one_event() -> None:
     assert PARKS.ask("bunch design award in november 2019", TODAY).events[0].id == "bench-award"
     assert PARKS.ask("bunch of flowers in november 2019", TODAY).kind is not Kind.ANSWER
+
+
+_SITES = """\
+source: {title: Annals, publisher: City Archive}
+events:
+"""
+_SITE = """\
+  - id: NAME
+    date: DATE
+    category: launch
+    title: {en: TITLE}
+    summary: {en: A day to remember.}
+    keywords: {en: [TITLE]}
+"""
+
+
+def sites(**titles: str) -> Answerer:
+    """A knowledge of one event for each id and title, a day apart."""
+    rows = [
+        _SITE.replace("NAME", name).replace("TITLE", title).replace("DATE", f"2018-06-{day:02}")
+        for day, (name, title) in enumerate(titles.items(), 1)
+    ]
+    return Answerer.build(knowledge(_SITES + "".join(rows)))
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("vnost reservoir", "reservoir"),
+        ("vnost greenhouse", "greenhouse"),
+        ("vonost bride in june", "bridge"),
+        ("vonost playgrond", "playground"),
+        ("vonost payground", "playground"),
+    ],
+)
+def test_a_misspelt_word_is_what_the_rest_of_the_question_makes_of_it(
+    question: str, event: str
+) -> None:
+    archive = sites(
+        greenhouse="Vonost greenhouse",
+        reservoir="Vanost reservoir",
+        bridge="Vonost bridge",
+        playground="Vonost playground",
+        fair="Ground rent fair",
+    )
+    answer = archive.ask(question, TODAY)
+    assert (answer.kind, [found.id for found in answer.events]) == (Kind.ANSWER, [event])
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("vanost resevoir fiar", "reservoir"),
+        ("blue skt fair", "sky"),
+        ("vonostgreenhouse", "greenhouse"),
+        ("fishingforlitter", "litter"),
+        ("the swans that lost their way and were fished out of the litter", "litter"),
+    ],
+)
+def test_what_is_written_badly_or_at_length_is_found(question: str, event: str) -> None:
+    archive = sites(
+        greenhouse="Vonost greenhouse",
+        reservoir="Vanost reservoir fair",
+        sky="Blue sky fair",
+        litter="Fishing for litter",
+    )
+    answer = archive.ask(question, TODAY)
+    assert (answer.kind, [found.id for found in answer.events]) == (Kind.ANSWER, [event])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is the arborist of the rose garden",
+        "what was the colour of the rose garden",
+        "誰是玫瑰園園長",
+        "how many bamboos did the bench take",
+        "who won the nobel award",
+        "which bus goes to the rose garden",
+        "best hotel near the rose garden",
+        "玫瑰園停車費怎麼算",
+        "book me a table in the rose garden",
+        "12 + 3 =",
+    ],
+)
+def test_what_no_event_tells_is_not_answered_with_another_thing(question: str) -> None:
+    assert PARKS.ask(question, TODAY).kind in (Kind.SUGGESTIONS, Kind.NONE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what anniversaries are there in november 2019?",
+        "十一月貴局有哪些事蹟可以回顧",
+        "could you kindly bring up what happened in november",
+    ],
+)
+def test_polite_and_roundabout_lists_are_lists(question: str) -> None:
+    answer = PARKS.ask(question, TODAY)
+    assert answer.kind is Kind.ANSWER
+    assert answer.is_list
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("new haven tower", Kind.NONE),
+        ("haven tower", Kind.ANSWER),
+        ("new haven walk", Kind.ANSWER),
+    ],
+)
+def test_a_place_of_several_words_is_another_than_its_parts(question: str, kind: Kind) -> None:
+    archive = sites(tower="Haven tower in a new park", walk="Walk from New Haven", well="Old well")
+    answered = archive.ask(question, TODAY).kind
+    assert answered is kind or (kind is Kind.NONE and answered is Kind.SUGGESTIONS)

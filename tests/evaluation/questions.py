@@ -58,6 +58,8 @@ SETS = {
     "doit-4": SHIPPED,
     "doit-5": SHIPPED,
     "doit-6": SHIPPED,
+    "doit-7": SHIPPED,
+    "doit-8": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -69,6 +71,9 @@ SETS = {
     "health": _HERE / "packs/health",
     "tourism": _HERE / "packs/tourism",
     "education": _HERE / "packs/education",
+    "environment": _HERE / "packs/environment",
+    "welfare": _HERE / "packs/welfare",
+    "sports": _HERE / "packs/sports",
 }
 """Name of each set and the folder of its packs.
 

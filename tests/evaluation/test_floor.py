@@ -11,8 +11,12 @@ from tests.evaluation.typing_errors import mistyped
 FLOORS = {"doit": 0.98, "doit-2": 0.95, "doit-3": 0.95, "transport": 0.96, "culture": 0.96}
 FLOORS |= {"harbour": 0.91, "riverton": 0.9, "parks": 0.84, "fire": 0.8}
 FLOORS |= {"doit-4": 0.98, "doit-5": 0.98, "labour": 0.96, "water": 0.95}
+FLOORS |= {"doit-7": 0.97, "doit-8": 0.96, "environment": 0.93, "welfare": 0.85, "sports": 0.95}
 FLOORS |= {"health": 0.92, "tourism": 0.9, "doit-6": 0.98, "education": 0.96}
 KIND_FLOORS = {
+    "environment": 0.5,
+    "sports": 0.75,
+    "welfare": 0.2,
     "water": 0.7,
     "health": 0.5,
     "tourism": 0.5,
@@ -24,7 +28,7 @@ KIND_FLOORS = {
 }
 """Paraphrases without a word of the pack are the weak kind."""
 KIND_FLOOR = 0.8
-REFUSALS_FLOOR = 0.87
+REFUSALS_FLOOR = 0.81
 TIME_FLOOR = 0.98
 COST = 0.02
 """What one or two typing errors in each question may cost of the score over all sets."""

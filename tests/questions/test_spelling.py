@@ -28,6 +28,12 @@ def mended(text: str) -> str:
         ("ponds", "ponds"),
         ("rosse", "rose"),
         ("bambbooo gardden", "bamboo garden"),
+        ("octobeer awwards", "october awards"),
+        ("lanched", "launched"),
+        ("hoonrs", "honors"),
+        ("summrr", "summer"),
+        ("bnches", "benches"),
+        ("2dn bench, 3dr, 1ts, 11ht", "2nd bench, 3rd, 1st, 11th"),
     ],
 )
 def test_a_misspelt_word_is_mended(typed: str, meant: str) -> None:

@@ -22,7 +22,7 @@ _WEEKDAY = (
 )
 _THE = r"\s+(?:the\s+)?"
 _TO = re.compile(
-    r"\s*(?:-|–|—|~|to|until|till|through|thru|up to|(?:起|開始)?(?:一直)?[到至])\s*(?:the\s+)?"
+    r"\s*(?:-|–|—|~|to|until|till|til|through|thru|up to|(?:起|開始)?(?:一直)?[到至])\s*(?:the\s+)?"
 )
 _AND = re.compile(
     r"\s*(?:,?\s*\b(?:and|or)\b|,|/|&|\+|、|和|與|及|以及|跟|或|或是)\s*(?:(?:in|of|the)\s+)*"
@@ -57,10 +57,10 @@ _UNTIL = re.compile(
 )
 _ONWARDS = re.compile(
     r"\s*(?:on(?:wards?)?\b|and (?:after|later|beyond)\b"
-    r"|(?:to|until|till|up to) (?:now|date|the present|present)\b)"
+    r"|(?:to|until|till|til|up to) (?:now|date|the present|present)\b)"
 )
 _FROM = re.compile(rf"\bfrom{_THE}$")
-_OPENS_ALONE = re.compile(r"\s*(?:onwards?|and|to|until|till|up)\b")
+_OPENS_ALONE = re.compile(r"\s*(?:onwards?|and|to|until|till|til|up)\b")
 _SUFFIX_BEFORE = re.compile(r"\s*(?:以前|之前|前(?!\s*[兩一二三]))")
 _SUFFIX_AFTER = re.compile(r"\s*(?:以後|之後(?!起)|以后|之后|過後|後(?!半))")
 _SUFFIX_SINCE = re.compile(

@@ -103,7 +103,7 @@ _ENGLISH = (
     ),
     (
         "march",
-        r"\b(?:did|do|does|will|would|can|could|should|must|to) (?:\w+ ){1,3}"
+        r"\b(?:did|do|does|will|would|can|could|should|must|to) (?:[a-z]+ ){1,3}"
         rf"{_UNPREPOSED}march(?= ?[?.!]*$)",
     ),
     (
