@@ -207,7 +207,7 @@ def _inflected(word: str, is_known: Callable[[str], bool]) -> Correction | None:
     near = {other for other in _one_error_from(word) if other in english and is_known(other)}
     if not near:
         return None
-    meant = min(near, key=lambda other: (english[other], other))
+    meant = min(near, key=lambda other: (english.get(other, 1.0), other))
     return Correction(word, meant, 1 - 1 / max(len(word), len(meant)))
 
 
