@@ -5,8 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import httpx
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.precedence import Precedence
@@ -18,7 +17,14 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
 _WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "getUpdates"})
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class NotSent(Exception):
+    """Causes a failed call: no connection came about, so it certainly was not made."""
+
+
+class Unanswered(Exception):
+    """Causes a failed call: it was begun at least, and nobody knows whether it was carried out."""
 
 
 class Persistent(BaseRateLimiter[None]):
@@ -71,7 +77,7 @@ def seconds(error: RetryAfter) -> float:
 
 def is_unreachable(error: NetworkError) -> bool:
     """Whether no connection came about, so that the call certainly was not made."""
-    return isinstance(error.__cause__, _NOT_SENT)
+    return isinstance(error.__cause__, NotSent)
 
 
 def may_have_arrived(error: NetworkError) -> bool:
@@ -84,4 +90,5 @@ def may_have_arrived(error: NetworkError) -> bool:
         return False
     if isinstance(error, TimedOut) or type(error) is not NetworkError:
         return True
-    return isinstance(error.__cause__, httpx.HTTPError)
+    # An answer has no cause, or that it could not be read; anything else went wrong on the way.
+    return not isinstance(error.__cause__, TelegramError | None)

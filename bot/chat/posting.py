@@ -10,10 +10,10 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.request import HTTPXRequest
 
 from bot.answers.message import Message
 from bot.chat.persistence import may_have_arrived, seconds
+from bot.chat.request import Request
 from bot.chat.sending import keyboard
 from bot.daily.outcomes import (
     Ended,
@@ -57,10 +57,11 @@ class Poster:
         is_paid: bool = False,
         read_seconds: float = _READ_SECONDS,
     ) -> None:
-        self._request = HTTPXRequest(
-            connection_pool_size=at_once, read_timeout=read_seconds, pool_timeout=_POOL_SECONDS
+        self._request = Request(at_once, read_seconds, _POOL_SECONDS)
+        # Without one for polling, which a poster does not do, the library makes one of its own.
+        self._bot = Bot(
+            token, base_url=base_url, request=self._request, get_updates_request=self._request
         )
-        self._bot = Bot(token, base_url=base_url, request=self._request)
         self._is_paid = is_paid or None
         self._prepared: tuple[Message, str, InlineKeyboardMarkup | None] | None = None
 
