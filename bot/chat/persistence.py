@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
@@ -27,7 +28,18 @@ class Unanswered(Exception):
     """Causes a failed call: it was begun at least, and nobody knows whether it was carried out."""
 
 
-class Persistent(BaseRateLimiter[None]):
+@dataclass(slots=True)
+class Receipt:
+    """Gets the id of the message that a call has sent, or edited.
+
+    With one, the call returns nothing else: making an object of all that Telegram tells of our own
+    message takes as long as finding the answer did.
+    """
+
+    message_id: int = 0
+
+
+class Persistent(BaseRateLimiter[Receipt]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
     def __init__(self, precedence: Precedence) -> None:
@@ -46,7 +58,7 @@ class Persistent(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: Receipt | None,
     ) -> Any:
         """Make one call; those of the start and of polling wait as their own callers know best."""
         if endpoint in _WAITING_THEMSELVES:
@@ -55,7 +67,7 @@ class Persistent(BaseRateLimiter[None]):
         while True:
             try:
                 async with self._precedence.reply():
-                    return await callback(*args, **kwargs)
+                    result = await callback(*args, **kwargs)
             except RetryAfter as error:
                 wait = seconds(error)
                 if wait > _LONGEST_WAIT:
@@ -67,6 +79,16 @@ class Persistent(BaseRateLimiter[None]):
                 if pause is None or may_have_arrived(error):
                     raise
                 await asyncio.sleep(pause)
+            else:
+                return _received(result, rate_limit_args)
+
+
+def _received(result: Any, receipt: Receipt | None) -> Any:
+    """What the library goes on with: of True it makes no message."""
+    if receipt is None or not isinstance(result, dict):
+        return result
+    receipt.message_id = result["message_id"]
+    return True
 
 
 def seconds(error: RetryAfter) -> float:
