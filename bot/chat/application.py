@@ -10,12 +10,12 @@ from telegram.request import BaseRequest
 from bot.answers.answering import Answerer
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.handlers import register
-from bot.chat.persistence import Persistent, Receipt
+from bot.chat.persistence import Persistent, SentMessage
 from bot.settings import Settings
 from bot.storage.opening import Storage
 
 AnnalsApplication = Application[
-    ExtBot[Receipt], AnnalsContext, dict[Any, Any], dict[Any, Any], Services, None
+    ExtBot[SentMessage], AnnalsContext, dict[Any, Any], dict[Any, Any], Services, None
 ]
 POLL_SECONDS = 20
 _CONNECTIONS = 64

@@ -29,7 +29,7 @@ class Unanswered(Exception):
 
 
 @dataclass(slots=True)
-class Receipt:
+class SentMessage:
     """Gets the id of the message that a call has sent, or edited.
 
     With one, the call returns nothing else: making an object of all that Telegram tells of our own
@@ -39,7 +39,7 @@ class Receipt:
     message_id: int = 0
 
 
-class Persistent(BaseRateLimiter[Receipt]):
+class Persistent(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
     def __init__(self, precedence: Precedence) -> None:
@@ -58,7 +58,7 @@ class Persistent(BaseRateLimiter[Receipt]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Receipt | None,
+        rate_limit_args: SentMessage | None,
     ) -> Any:
         """Make one call; those of the start and of polling wait as their own callers know best."""
         if endpoint in _WAITING_THEMSELVES:
@@ -83,11 +83,11 @@ class Persistent(BaseRateLimiter[Receipt]):
                 return _received(result, rate_limit_args)
 
 
-def _received(result: Any, receipt: Receipt | None) -> Any:
+def _received(result: Any, sent: SentMessage | None) -> Any:
     """What the library goes on with: of True it makes no message."""
-    if receipt is None or not isinstance(result, dict):
+    if sent is None or not isinstance(result, dict):
         return result
-    receipt.message_id = result["message_id"]
+    sent.message_id = result["message_id"]
     return True
 
 

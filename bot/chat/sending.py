@@ -15,7 +15,7 @@ from telegram.error import BadRequest
 
 from bot.answers.message import AnyButton, Button, LinkButton, Message, ShareButton
 from bot.chat.context import AnnalsContext
-from bot.chat.persistence import Receipt
+from bot.chat.persistence import SentMessage
 
 _GENERAL_TOPIC = 1
 Json = dict[str, Any]
@@ -37,7 +37,7 @@ async def reply(
         The id of the answer.
     """
     is_group = to.chat.type != "private"
-    look, receipt = shown(message, context.bot), Receipt()
+    look, sent = shown(message, context.bot), SentMessage()
     if markup is not None:
         look["reply_markup"] = markup
     await context.bot.send_message(
@@ -48,9 +48,9 @@ async def reply(
             ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_group else None
         ),
         api_kwargs=look,
-        rate_limit_args=receipt,
+        rate_limit_args=sent,
     )
-    return receipt.message_id
+    return sent.message_id
 
 
 def thread_of(message: TelegramMessage) -> int:
@@ -69,7 +69,7 @@ async def send(context: AnnalsContext, chat_id: int, message: Message) -> None:
         chat_id,
         message.html(),
         api_kwargs=shown(message, context.bot),
-        rate_limit_args=Receipt(),
+        rate_limit_args=SentMessage(),
     )
 
 
@@ -81,7 +81,7 @@ async def edit(context: AnnalsContext, chat_id: int, message_id: int, message: M
             chat_id,
             message_id,
             api_kwargs=shown(message, context.bot),
-            rate_limit_args=Receipt(),
+            rate_limit_args=SentMessage(),
         )
     except BadRequest as error:
         return "not modified" in str(error)
