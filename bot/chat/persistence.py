@@ -39,6 +39,14 @@ class SentMessage:
     message_id: int = 0
 
 
+def _received(result: Any, sent: SentMessage | None) -> Any:
+    """What the library goes on with: of True it makes no message."""
+    if sent is None or not isinstance(result, dict):
+        return result
+    sent.message_id = result["message_id"]
+    return True
+
+
 class Persistent(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
@@ -81,14 +89,6 @@ class Persistent(BaseRateLimiter[SentMessage]):
                 await asyncio.sleep(pause)
             else:
                 return _received(result, rate_limit_args)
-
-
-def _received(result: Any, sent: SentMessage | None) -> Any:
-    """What the library goes on with: of True it makes no message."""
-    if sent is None or not isinstance(result, dict):
-        return result
-    sent.message_id = result["message_id"]
-    return True
 
 
 def seconds(error: RetryAfter) -> float:
