@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
 _LIBRARIES = {
-    "httpx": logging.WARNING,
-    "httpcore": logging.WARNING,
+    "aiohttp": logging.WARNING,
     "telegram": logging.WARNING,
     "asyncio": logging.WARNING,
     "alembic": logging.WARNING,

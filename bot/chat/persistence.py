@@ -3,10 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
-import httpx
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.precedence import Precedence
@@ -18,10 +18,36 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
 _WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "getUpdates"})
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-class Persistent(BaseRateLimiter[None]):
+class NotSent(Exception):
+    """Causes a failed call: no connection came about, so it certainly was not made."""
+
+
+class Unanswered(Exception):
+    """Causes a failed call: it was begun at least, and nobody knows whether it was carried out."""
+
+
+@dataclass(slots=True)
+class SentMessage:
+    """Gets the id of the message that a call has sent, or edited.
+
+    With one, the call returns nothing else: making an object of all that Telegram tells of our own
+    message takes as long as finding the answer did.
+    """
+
+    message_id: int = 0
+
+
+def _received(result: Any, sent: SentMessage | None) -> Any:
+    """What the library goes on with: of True it makes no message."""
+    if sent is None or not isinstance(result, dict):
+        return result
+    sent.message_id = result["message_id"]
+    return True
+
+
+class Persistent(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
     def __init__(self, precedence: Precedence) -> None:
@@ -40,7 +66,7 @@ class Persistent(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: SentMessage | None,
     ) -> Any:
         """Make one call; those of the start and of polling wait as their own callers know best."""
         if endpoint in _WAITING_THEMSELVES:
@@ -49,7 +75,7 @@ class Persistent(BaseRateLimiter[None]):
         while True:
             try:
                 async with self._precedence.reply():
-                    return await callback(*args, **kwargs)
+                    result = await callback(*args, **kwargs)
             except RetryAfter as error:
                 wait = seconds(error)
                 if wait > _LONGEST_WAIT:
@@ -61,6 +87,8 @@ class Persistent(BaseRateLimiter[None]):
                 if pause is None or may_have_arrived(error):
                     raise
                 await asyncio.sleep(pause)
+            else:
+                return _received(result, rate_limit_args)
 
 
 def seconds(error: RetryAfter) -> float:
@@ -71,7 +99,7 @@ def seconds(error: RetryAfter) -> float:
 
 def is_unreachable(error: NetworkError) -> bool:
     """Whether no connection came about, so that the call certainly was not made."""
-    return isinstance(error.__cause__, _NOT_SENT)
+    return isinstance(error.__cause__, NotSent)
 
 
 def may_have_arrived(error: NetworkError) -> bool:
@@ -84,4 +112,5 @@ def may_have_arrived(error: NetworkError) -> bool:
         return False
     if isinstance(error, TimedOut) or type(error) is not NetworkError:
         return True
-    return isinstance(error.__cause__, httpx.HTTPError)
+    # An answer has no cause, or that it could not be read; anything else went wrong on the way.
+    return not isinstance(error.__cause__, TelegramError | None)
