@@ -16,6 +16,9 @@ _LIBRARIES = {
     "aiosqlite": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "psycopg": logging.WARNING,
+    # A line for each stranger who sends no HTTP would be a line too many.
+    "uvicorn": logging.ERROR,
+    "uvicorn.error": logging.ERROR,
     # It prints a traceback for each answer of a broken gateway, which is told once elsewhere.
     "telegram.request.BaseRequest": logging.CRITICAL,
 }
