@@ -6,6 +6,7 @@ from typing import Any, cast
 from telegram import Bot, Update
 
 from bot.chat.polling import Patience, Poller
+from bot.chat.reach import Reach
 from bot.chat.slots import Slots
 
 _LIMIT = 100
@@ -41,7 +42,7 @@ async def _polled(queue: Queue, hanging: set[int], seconds: float) -> tuple[set[
         assert update.update_id not in handled, "an update was handled twice"
         handled.add(update.update_id)
 
-    poller = Poller(cast("Bot", queue), handle, Patience("nowhere"), 1)
+    poller = Poller(cast("Bot", queue), handle, Patience(Reach("nowhere")), 1)
     stop = asyncio.Event()
     polling = asyncio.create_task(poller.run(stop))
     await asyncio.sleep(seconds)
