@@ -3,16 +3,19 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import TypeVar
-from urllib.parse import urlsplit
 
+from telegram import Update
 from telegram.error import TelegramError
 
+from bot import log
 from bot.answers.answering import Answerer
 from bot.chat import flooding, reloading
 from bot.chat.application import POLL_SECONDS, AnnalsApplication, build
+from bot.chat.following import Following
 from bot.chat.polling import CannotServe, Patience, Poller
 from bot.chat.profile import register_profile
 from bot.events.knowledge import Knowledge
@@ -21,6 +24,7 @@ from bot.languages.sounds import sound_of
 from bot.languages.text import simplified_converter
 from bot.settings import Settings
 from bot.storage.opening import CannotStore, Storage
+from bot.troubles import Trouble
 
 __all__ = ["CannotServe", "serve"]
 
@@ -44,29 +48,52 @@ def serve(settings: Settings, answerer: Answerer) -> None:
 async def _serve(settings: Settings, answerer: Answerer) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log.tell_loop_fault)
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
     application = build(settings, answerer, settings.token or "", storage)
     flooding.register(application)
-    patience = Patience(urlsplit(settings.api_base_url).netloc)
+    patience = Patience(application.bot_data.reach)
     try:
-        await _until_done(application.bot.initialize, patience, stop)
-        if not stop.is_set():
-            await application.initialize()
-            await _until_done(application.bot.delete_webhook, patience, stop)
-            await _poll(application, answerer.knowledge, patience, stop)
+        async with _status(application, stop):
+            await _until_done(application.bot.initialize, patience, stop)
+            if not stop.is_set():
+                await application.initialize()
+                await _until_done(application.bot.delete_webhook, patience, stop)
+                await _poll(application, answerer.knowledge, patience, stop)
     finally:
         await application.shutdown()
         await application.bot.shutdown()
         await storage.close()
 
 
+@asynccontextmanager
+async def _status(application: AnnalsApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Tell how the bot is, where that is wished."""
+    services = application.bot_data
+    address = services.settings.status_listen
+    if address is None:
+        yield
+        return
+    module = await asyncio.to_thread(import_module, "bot.chat.status")
+    async with module.status_told(services, application.bot, address, stop):
+        yield
+
+
 async def _poll(
     application: AnnalsApplication, knowledge: Knowledge, patience: Patience, stop: asyncio.Event
 ) -> None:
-    starting = Patience(patience.address)
-    poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
+    following = Following(application.bot_data.tally, application.bot_data.failing)
+
+    async def handle(update: Update) -> None:
+        following.began(update)
+        await application.process_update(update)
+        following.ended(update, None)
+
+    starting = Patience(patience.reach)
+    poller = Poller(application.bot, handle, starting, POLL_SECONDS)
+    application.bot_data.tally.queues["updates"] = lambda: len(poller._under_way)
     settling = asyncio.create_task(_settle(application, stop))
     describing = asyncio.create_task(_describe(application, settling))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
@@ -127,6 +154,7 @@ async def _deliver(
     if settling.cancelled() or settling.exception():
         return
     services = application.bot_data
+    failing = Trouble(logger, "posts are delivered again")
     module = await asyncio.to_thread(import_module, "bot.chat.delivering")
     while not stop.is_set():
         try:
@@ -136,10 +164,12 @@ async def _deliver(
                 lambda: services.answerer.knowledge,
                 services.precedence,
                 services.clock,
+                services.tally.posts,
+                services.reach,
             ) as delivery:
                 await delivery.run(stop)
-        except Exception:
-            logger.exception("delivering failed; it begins anew")
+        except Exception as error:  # noqa: BLE001 - told once, however often it begins anew
+            failing.happened("delivering failed; it begins anew", type(error).__name__, error)
             await asyncio.sleep(_ANEW_SECONDS)
 
 
