@@ -72,6 +72,12 @@ class Settings:
     log_level: str
     log_format: str
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may hold."""
+        told = self.token, self.webhook.secret if self.webhook else None
+        return tuple(secret for secret in told if secret)
+
 
 def read_settings() -> Settings:
     """Read the environment, and `.env` in the working folder where there is one.
