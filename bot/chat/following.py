@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot import log
+from bot.chat.dispatching import Outcome
 from bot.chat.polling import ALLOWED_UPDATES as KINDS
 from bot.chat.tally import Tally
 from bot.troubles import Trouble
@@ -24,8 +25,10 @@ class Following:
         log.update_id.set(update.update_id)
         self._tally.updates[kind_of(update)] += 1
 
-    def ended(self, update: Update, outcome: object) -> None:
-        """An update has been handled."""
+    def ended(self, update: Update, outcome: Outcome) -> None:
+        """An update has been handled, well or not."""
+        if outcome is Outcome.FAILED:
+            self._tally.failures += 1
         self._failing.passed()
 
 

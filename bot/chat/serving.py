@@ -1,28 +1,27 @@
-"""Serving Telegram: start, poll until a signal, end cleanly."""
+"""Serving Telegram: start, take updates in until a signal, end cleanly."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
-from typing import TypeVar
 
-from telegram import Update
 from telegram.error import TelegramError
 
 from bot import log
 from bot.answers.answering import Answerer
 from bot.chat import flooding, reloading
-from bot.chat.application import POLL_SECONDS, AnnalsApplication, build
-from bot.chat.following import Following
-from bot.chat.polling import CannotServe, Patience, Poller
+from bot.chat.application import AnnalsApplication, build
+from bot.chat.polling import CannotServe, Patience
 from bot.chat.profile import register_profile
+from bot.chat.receiving import Receiving, until_done
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.sounds import sound_of
 from bot.languages.text import simplified_converter
 from bot.settings import Settings
+from bot.storage.inbox import Inbox
 from bot.storage.opening import CannotStore, Storage
 from bot.troubles import Trouble
 
@@ -33,11 +32,10 @@ logger = logging.getLogger(__name__)
 _FIRST_ANSWERS_SECONDS = 0.5
 _LAST_POSTS_SECONDS = 12.0
 _ANEW_SECONDS = 10.0
-Result = TypeVar("Result")
 
 
 def serve(settings: Settings, answerer: Answerer) -> None:
-    """Serve Telegram by long polling until SIGINT or SIGTERM.
+    """Serve Telegram, by long polling or webhook, until SIGINT or SIGTERM.
 
     Raises:
         CannotServe: the token is refused or taken, or Telegram is out of reach at the start.
@@ -52,17 +50,18 @@ async def _serve(settings: Settings, answerer: Answerer) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
+    inbox = Inbox(storage)
     application = build(settings, answerer, settings.token or "", storage)
     flooding.register(application)
     patience = Patience(application.bot_data.reach)
     try:
         async with _status(application, stop):
-            await _until_done(application.bot.initialize, patience, stop)
+            await until_done(application.bot.initialize, patience, stop)
             if not stop.is_set():
                 await application.initialize()
-                await _until_done(application.bot.delete_webhook, patience, stop)
-                await _poll(application, answerer.knowledge, patience, stop)
+                await _receive(Receiving(application, inbox, patience, stop), answerer.knowledge)
     finally:
+        await inbox.close()
         await application.shutdown()
         await application.bot.shutdown()
         await storage.close()
@@ -81,20 +80,10 @@ async def _status(application: AnnalsApplication, stop: asyncio.Event) -> AsyncI
         yield
 
 
-async def _poll(
-    application: AnnalsApplication, knowledge: Knowledge, patience: Patience, stop: asyncio.Event
-) -> None:
-    following = Following(application.bot_data.tally, application.bot_data.failing)
-
-    async def handle(update: Update) -> None:
-        following.began(update)
-        await application.process_update(update)
-        following.ended(update, None)
-
-    starting = Patience(patience.reach)
-    poller = Poller(application.bot, handle, starting, POLL_SECONDS)
-    application.bot_data.tally.queues["updates"] = lambda: len(poller._under_way)
-    settling = asyncio.create_task(_settle(application, stop))
+async def _receive(receiving: Receiving, knowledge: Knowledge) -> None:
+    """Take updates in, and do beside that what a running bot does."""
+    application, stop = receiving.application, receiving.stop
+    settling = asyncio.create_task(_settle(application, receiving.inbox, stop))
     describing = asyncio.create_task(_describe(application, settling))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
     watching = asyncio.create_task(reloading.watch(application.bot_data))
@@ -102,7 +91,9 @@ async def _poll(
     if not application.bot.supports_inline_queries:
         logger.info("inline mode is off: @BotFather turns it on with /setinline")
     try:
-        await poller.run(stop)
+        await receiving.receive()
+    except CannotStore as error:
+        raise CannotServe(str(error)) from None
     finally:
         stop.set()
         settling.cancel()
@@ -111,11 +102,11 @@ async def _poll(
         await asyncio.wait({settling, describing, delivering}, timeout=_LAST_POSTS_SECONDS)
         delivering.cancel()
         await asyncio.wait({delivering})
-    if not settling.cancelled() and (error := settling.exception()):
-        raise CannotServe(str(error)) from None
+    if not settling.cancelled() and (fault := settling.exception()):
+        raise CannotServe(str(fault)) from None
 
 
-async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
+async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Event) -> None:
     """What can wait until those who already asked have their answer.
 
     Raises:
@@ -127,6 +118,7 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
     except CannotStore:
         stop.set()
         raise
+    inbox.open()
     await asyncio.to_thread(simplified_converter)
     await asyncio.to_thread(dictionaries)
     await asyncio.to_thread(sound_of, "音")  # Its library takes half a second to load.
@@ -171,19 +163,3 @@ async def _deliver(
         except Exception as error:  # noqa: BLE001 - told once, however often it begins anew
             failing.happened("delivering failed; it begins anew", type(error).__name__, error)
             await asyncio.sleep(_ANEW_SECONDS)
-
-
-async def _until_done(
-    call: Callable[[], Awaitable[Result]], patience: Patience, stop: asyncio.Event
-) -> None:
-    """Make a call until it succeeds or `stop` is set."""
-    while not stop.is_set():
-        try:
-            await call()
-        except TelegramError as error:
-            pause = patience.pause_after(error)
-        else:
-            return
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({stopping}, timeout=pause)
-        stopping.cancel()

@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
-from bot.storage.lock import DeliveryLock, lock_of
+from bot.storage.lock import POLLING, Lock, lock_of, session_lock
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import chats, metadata, subscriptions
 from bot.storage.unanswered import Unanswered
+from bot.storage.updates import Updates
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it against the folder of migrations."""
 _BUSY_SECONDS = 10
 _LAST_WORDS_SECONDS = 0.1
@@ -38,6 +39,7 @@ class Database:
         self.ledger = StoredLedger(engine)
         self.health = Health(engine)
         self.unanswered = Unanswered(engine)
+        self.updates = Updates(engine)
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -60,9 +62,17 @@ class Database:
             raise
         return cls(engine)
 
-    def delivery_lock(self) -> DeliveryLock:
+    def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
         return lock_of(self._engine.url)
+
+    def polling_lock(self) -> Lock:
+        """The lock that the one process which polls Telegram holds."""
+        return session_lock(self._engine.url, POLLING)
+
+    def life_lock(self, claimant: int) -> Lock:
+        """The lock by which others know that a claimant of updates is alive."""
+        return session_lock(self._engine.url, claimant)
 
     async def close(self) -> None:
         """Close every connection."""

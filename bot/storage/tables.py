@@ -1,6 +1,18 @@
 """The tables."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData()
 
@@ -56,3 +68,22 @@ unanswered = Table(
     Column("last_day", Date, nullable=False),
 )
 """Questions that found no answer, normalised, and nothing of who asked."""
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger),
+    Column("body", Text),
+    Column("noted_at", BigInteger, nullable=False),
+    Column("claimed_by", BigInteger, nullable=False),
+    Column("handled_at", BigInteger),
+    Index(
+        "updates_waiting",
+        "chat_id",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
+)
+"""Telegram's updates: noted with their JSON before they are acknowledged, claimed by the process
+that handles them. Once handled, chat and body are null: the number is remembered, for a day."""

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from bot.daily.subscription import Ending, Subscription, SubscriptionCount
 from bot.storage.database import Database
+from bot.storage.inbox import Noted
 from bot.storage.tables import deliveries, metadata
 
 Result = TypeVar("Result")
@@ -167,6 +168,7 @@ def test_forgetting_leaves_nothing_of_a_chat_and_all_of_the_others(database_url:
             await database.subscriptions.put(subscription, NOW)
             await has_gone_out(database, subscription, date(2026, 3, 16))
             await database.choose_language(chat, "en")
+            await database.updates.write(1, [Noted(chat, chat, "{}")], [])
         await database.forget(7)
         async with database._engine.connect() as connection:
             for table in metadata.sorted_tables:
