@@ -21,6 +21,7 @@ from bot.daily.outcomes import LedgerFault
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.peeking import peek
+from bot.troubles import Trouble
 
 if TYPE_CHECKING:
     from bot.storage.lock import Lock
@@ -80,7 +81,7 @@ class Receiving:
             database, self.inbox, self._into(poller.keep), lambda: lease.is_held
         ):
             while not self.stop.is_set():
-                if await _is_taken(lease):
+                if await _is_taken(lease, self.application.bot_data.storing):
                     self.dispatcher.know(await database.updates.lately_handled(_MOST_KNOWN))
                     await self._poll(poller)
                     await self.inbox.flush()
@@ -179,12 +180,14 @@ async def until_done(
             return
 
 
-async def _is_taken(lease: "Lock") -> bool:
+async def _is_taken(lease: "Lock", trouble: Trouble) -> bool:
     try:
-        return await lease.acquire()
+        is_taken = await lease.acquire()
     except LedgerFault as error:
-        logger.warning("it is unknown which replica polls: %s", error)
+        trouble.happened(f"nothing is fetched until the database tells who polls: {error}")
         return False
+    trouble.passed()
+    return is_taken
 
 
 async def _is_set_within(stop: asyncio.Event, seconds: float) -> bool:
