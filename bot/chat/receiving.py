@@ -16,6 +16,7 @@ from bot.chat.dispatching import Dispatcher
 from bot.chat.inheriting import among_replicas
 from bot.chat.intake import Intake, TickingOff, noted, updates_of
 from bot.chat.polling import ALLOWED_UPDATES, CannotServe, Patience, Poller
+from bot.chat.sharing import SharedMemory
 from bot.daily.outcomes import LedgerFault
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
@@ -47,9 +48,17 @@ class Receiving:
     patience: Patience
     stop: asyncio.Event
     dispatcher: Dispatcher = field(init=False)
+    memory: SharedMemory | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.dispatcher = Dispatcher(self.application.process_update, [TickingOff(self.inbox)])
+        services, handle = self.application.bot_data, self.application.process_update
+        ticking_off = TickingOff(self.inbox)
+        if services.storage.is_shared:
+            is_polling = services.settings.webhook is None
+            self.memory = SharedMemory(services, self.inbox, is_alone=is_polling)
+            self.dispatcher = Dispatcher(handle, [self.memory, ticking_off], self.memory.recall)
+        else:
+            self.dispatcher = Dispatcher(handle, [ticking_off])
 
     async def receive(self) -> None:
         """Take updates in as the settings say; at the end, finish what is under way."""
@@ -76,6 +85,8 @@ class Receiving:
         ):
             while not self.stop.is_set():
                 if await _is_taken(lease):
+                    if self.memory:
+                        self.memory.begin_anew()
                     self.dispatcher.know(await database.updates.lately_handled(_MOST_KNOWN))
                     await self._poll(poller)
                     await self.inbox.flush()
