@@ -52,13 +52,18 @@ class Dispatcher:
     Args:
         handle: handles one update.
         watchers: are told of each, in this order.
+        prepare: is awaited before that, for any number of updates at once.
     """
 
     def __init__(
-        self, handle: Callable[[Update], Awaitable[None]], watchers: Sequence[Watcher] = ()
+        self,
+        handle: Callable[[Update], Awaitable[None]],
+        watchers: Sequence[Watcher] = (),
+        prepare: Callable[[Update], Awaitable[None]] | None = None,
     ) -> None:
         self._handle = handle
         self._watchers = watchers
+        self._prepare = prepare
         self._slots = Slots()
         self._under_way: dict[int, _UnderWay] = {}
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
@@ -116,12 +121,19 @@ class Dispatcher:
             await asyncio.wait(tasks, timeout=seconds)
 
     async def _handle_after(self, before: "asyncio.Task[None] | None", update: Update) -> None:
+        own = self._under_way[update.update_id]
         if before:
-            self._under_way[update.update_id].since = time.monotonic()
+            own.since = time.monotonic()
             await asyncio.wait({before})
-            self._under_way[update.update_id].since = None
+        if self._prepare:
+            own.since = time.monotonic()
+            try:
+                await self._prepare(update)
+            except Exception:
+                logger.exception("an update is handled without what came before it")
+        own.since = None
         async with self._slots.slot():
-            self._under_way[update.update_id].since = time.monotonic()
+            own.since = time.monotonic()
             for watcher in self._watchers:
                 watcher.began(update)
             outcome = Outcome.HANDLED

@@ -17,6 +17,7 @@ from bot.chat.following import Following
 from bot.chat.inheriting import among_replicas
 from bot.chat.intake import Intake, TickingOff, noted, updates_of
 from bot.chat.polling import ALLOWED_UPDATES, CannotServe, Patience, Poller
+from bot.chat.sharing import SharedMemory
 from bot.daily.outcomes import LedgerFault
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
@@ -49,12 +50,19 @@ class Receiving:
     patience: Patience
     stop: asyncio.Event
     dispatcher: Dispatcher = field(init=False)
+    memory: SharedMemory | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        services = self.application.bot_data
+        services, handle = self.application.bot_data, self.application.process_update
         following = Following(services.tally, services.failing)
-        watchers: list[Watcher] = [following, TickingOff(self.inbox)]
-        self.dispatcher = Dispatcher(self.application.process_update, watchers)
+        ticking_off = TickingOff(self.inbox)
+        if services.storage.is_shared:
+            is_polling = services.settings.webhook is None
+            self.memory = SharedMemory(services, self.inbox, is_alone=is_polling)
+            watchers: list[Watcher] = [following, self.memory, ticking_off]
+            self.dispatcher = Dispatcher(handle, watchers, self.memory.recall)
+        else:
+            self.dispatcher = Dispatcher(handle, [following, ticking_off])
         services.tally.queues["updates"] = lambda: len(self.dispatcher.under_way)
 
     async def receive(self) -> None:
@@ -82,6 +90,8 @@ class Receiving:
         ):
             while not self.stop.is_set():
                 if await _is_taken(lease, self.application.bot_data.storing):
+                    if self.memory:
+                        self.memory.begin_anew()
                     self.dispatcher.know(await database.updates.lately_handled(_MOST_KNOWN))
                     await self._poll(poller)
                     await self.inbox.flush()

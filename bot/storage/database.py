@@ -14,13 +14,14 @@ from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
 from bot.storage.lock import POLLING, Lock, lock_of, session_lock
+from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import chats, metadata, subscriptions
 from bot.storage.unanswered import Unanswered
 from bot.storage.updates import Updates
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test holds it against the folder of migrations."""
 _BUSY_SECONDS = 10
 _LAST_WORDS_SECONDS = 0.1
@@ -40,6 +41,7 @@ class Database:
         self.health = Health(engine)
         self.unanswered = Unanswered(engine)
         self.updates = Updates(engine)
+        self.memory = Memory(engine)
 
     @classmethod
     async def open(cls, url: str) -> "Database":

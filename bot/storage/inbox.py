@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.storage.opening import CannotStore, Storage
+from bot.storage.remembering import Kept, Key
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,9 @@ _MANY = 10
 _MOST_WAITING = 10_000
 """Numbers of handled updates that wait for a database that is away."""
 _CLAIMANT_BITS = 62
-_PRUNE_SECONDS = 3600.0
+_PRUNE_SECONDS = 60.0
+_SELDOM = 60
+"""Prunings of what is remembered to one of the updates, of which there are many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Inbox:
         self._storage = storage
         self._notes: list[tuple[Noted, asyncio.Future[bool]]] = []
         self._handled: list[Handled] = []
+        self._kept: list[Kept] = []
+        self._being_kept: list[Kept] = []
         self._waiting = asyncio.Event()
         self._urgent = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
@@ -61,6 +66,7 @@ class Inbox:
         self._one_at_a_time = asyncio.Lock()
         self._told = ""
         self._pruned_at = -math.inf
+        self._prunings = 0
 
     def open(self) -> None:
         """Write from now on."""
@@ -108,6 +114,14 @@ class Inbox:
         if len(self._handled) >= _MANY:
             self.open()
 
+    def keep(self, kept: Iterable[Kept]) -> None:
+        """Remember values soon: no later than that the next update is ticked off."""
+        self._kept += kept
+
+    def unwritten(self) -> set[Key]:
+        """Of what the newest value is not yet in the database."""
+        return {one.key for one in (*self._being_kept, *self._kept)}
+
     async def _write_for_ever(self) -> None:
         while True:
             await self._waiting.wait()
@@ -135,16 +149,21 @@ class Inbox:
         self._urgent.clear()
         if not notes and not handled:
             return True
+        kept = self._being_kept = self._kept
+        self._kept = []
         try:
             database = await self._storage.database()
             noted = [one for one, _ in notes]
-            new = await database.updates.write(self.claimant, noted, handled)
+            new = await database.updates.write(self.claimant, noted, handled, kept)
         except CannotStore as error:
             self._fail(notes, error)
             self._handled = [*handled, *self._handled][-_MOST_WAITING:]
+            self._kept = [*kept, *self._kept][-_MOST_WAITING:]
             if self._handled:
                 self._waiting.set()
             return False
+        finally:
+            self._being_kept = []
         self._told = ""
         for one, future in notes:
             if not future.done():
@@ -155,11 +174,15 @@ class Inbox:
         """Now and then forget the numbers of long ago."""
         if time.monotonic() - self._pruned_at < _PRUNE_SECONDS:
             return
-        self._pruned_at = time.monotonic()
+        self._pruned_at, now = time.monotonic(), int(time.time())
         try:
-            await (await self._storage.database()).updates.prune(int(time.time()))
+            database = await self._storage.database()
+            await database.memory.prune(now)
+            if self._prunings % _SELDOM == 0:
+                await database.updates.prune(now)
+            self._prunings += 1
         except CannotStore as error:
-            logger.warning("old updates cannot be forgotten: %s", error)
+            logger.warning("what is old cannot be forgotten: %s", error)
 
     def _fail(self, notes: list[tuple[Noted, "asyncio.Future[bool]"]], error: CannotStore) -> None:
         if str(error) != self._told:

@@ -87,3 +87,16 @@ updates = Table(
 )
 """Telegram's updates: noted with their JSON before they are acknowledged, claimed by the process
 that handles them. Once handled, chat and body are null: the number is remembered, for a day."""
+
+remembered = Table(
+    "remembered",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), primary_key=True),
+    Column("about", BigInteger, primary_key=True, autoincrement=False),
+    Column("value", Text, nullable=False),
+    Column("noted_at", BigInteger, nullable=False),
+    Index("remembered_noted_at", "noted_at"),
+)
+"""What replicas have to know of each other's last ten minutes: which events a conversation was
+about, which message is the answer to which. Nothing of what people wrote stands beside a chat."""

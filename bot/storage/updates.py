@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.faults import cause_of
 from bot.storage.inbox import Handled, Noted
+from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
+from bot.storage.remembering import Kept
 from bot.storage.rows import upsert
 from bot.storage.tables import updates
 
@@ -26,6 +28,7 @@ class Updates:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._memory = Memory(engine)
         insertion = upsert(engine, updates)
         self._note = insertion.on_conflict_do_nothing(index_elements=[updates.c.update_id])
         self._note = self._note.returning(updates.c.update_id)
@@ -35,9 +38,17 @@ class Updates:
         )
 
     async def write(
-        self, claimant: int, noted: Sequence[Noted], handled: Sequence[Handled]
+        self,
+        claimant: int,
+        noted: Sequence[Noted],
+        handled: Sequence[Handled],
+        kept: Sequence[Kept] = (),
     ) -> set[int]:
-        """Note updates for a claimant, and that some were handled; the ids that were new."""
+        """Note updates for a claimant, and that some were handled, with what is to be remembered.
+
+        Returns:
+            The numbers of the noted updates that are new.
+        """
         notes = [
             {
                 "update_id": one.update_id,
@@ -59,6 +70,8 @@ class Updates:
         ]
         async with self._transaction() as connection:
             new = set(await connection.scalars(self._note, notes)) if notes else set()
+            if kept:
+                await self._memory.write(connection, kept)
             if done:
                 await connection.execute(self._done, done)
         return new
