@@ -6,10 +6,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import httpx
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.precedence import Precedence
+from bot.chat.reach import Reach
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +25,9 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 class Persistent(BaseRateLimiter[None]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
-    def __init__(self, precedence: Precedence) -> None:
+    def __init__(self, precedence: Precedence, reach: Reach) -> None:
         self._precedence = precedence
+        self._reach = reach
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -49,18 +51,28 @@ class Persistent(BaseRateLimiter[None]):
         while True:
             try:
                 async with self._precedence.reply():
-                    return await callback(*args, **kwargs)
+                    return await self._told(callback(*args, **kwargs))
             except RetryAfter as error:
                 wait = seconds(error)
                 if wait > _LONGEST_WAIT:
                     raise
-                logger.info("%s: Telegram asks to wait %.0f s", endpoint, wait)
+                logger.debug("%s: Telegram asks to wait %.0f s", endpoint, wait)
                 await asyncio.sleep(wait)
             except NetworkError as error:
                 pause = next(pauses, None)
                 if pause is None or may_have_arrived(error):
                     raise
                 await asyncio.sleep(pause)
+
+    async def _told(self, call: Coroutine[Any, Any, Any]) -> Any:
+        """Make a call, and let be known what it came to."""
+        try:
+            result = await call
+        except TelegramError as error:
+            self._reach.failed(error)
+            raise
+        self._reach.answered()
+        return result
 
 
 def seconds(error: RetryAfter) -> float:

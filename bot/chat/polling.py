@@ -23,7 +23,9 @@ from telegram.error import (
 
 from bot.chat.dispatching import Dispatcher
 from bot.chat.persistence import is_unreachable, seconds
+from bot.chat.reach import Reach
 from bot.storage.opening import CannotStore
+from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -54,20 +56,20 @@ class Patience:
     """What to do about failed calls: how long to wait, and when a start has failed for good.
 
     Until the first success a refused token, a taken one or an unreachable server raise CannotServe;
-    afterwards everything but a refused token is waited out, and told once.
+    afterwards everything but a refused token is waited out. What is the matter is told once.
     """
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, reach: Reach) -> None:
+        self.reach = reach
         self._succeeded = False
         self._failures = 0
-        self._told: str | None = None
+        self._waiting = Trouble(logger, "Telegram takes calls again")
 
     def succeeded(self) -> None:
         """A call went through."""
-        if self._told:
-            logger.info("Telegram answers again")
-        self._succeeded, self._failures, self._told = True, 0, None
+        self.reach.answered()
+        self._waiting.passed()
+        self._succeeded, self._failures = True, 0
 
     def pause_after(self, error: TelegramError) -> float:
         """Seconds to wait before trying again.
@@ -76,9 +78,10 @@ class Patience:
             CannotServe: there is no use in trying again.
         """
         self._failures += 1
+        self.reach.failed(error)
         if isinstance(error, RetryAfter):
             wait = seconds(error)
-            self._tell("too many", f"Telegram asks to wait {wait:.0f} s")
+            self._waiting.happened(f"Telegram asks to wait {wait:.0f} s")
             return wait
         if isinstance(error, InvalidToken | Forbidden):
             raise CannotServe(
@@ -88,7 +91,8 @@ class Patience:
             return self._after_conflict()
         if isinstance(error, NetworkError):
             return self._after_fault(error)
-        self._tell("error", f"Telegram answered with an error: {type(error).__name__}")
+        kind = type(error).__name__
+        self._waiting.happened(f"Telegram answered with an error: {kind}", kind)
         return self._growing()
 
     def _after_conflict(self) -> float:
@@ -96,21 +100,14 @@ class Patience:
             raise CannotServe(
                 "TELEGRAM_BOT_TOKEN is in use by another running bot: stop it, or use a new token"
             ) from None
-        self._tell("conflict", "another bot is polling with this token; waiting for it to end")
         return self._growing()
 
     def _after_fault(self, error: NetworkError) -> float:
         if is_unreachable(error) and not self._succeeded and self._failures >= _UNREACHABLE_BORNE:
             raise CannotServe(
-                f"Telegram cannot be reached at {self.address}: check the network"
+                f"Telegram cannot be reached at {self.reach.address}: check the network"
             ) from None
-        self._tell("network", f"Telegram cannot be reached at {self.address}; trying again")
         return self._growing()
-
-    def _tell(self, trouble: str, text: str) -> None:
-        if self._told != trouble:
-            logger.warning("%s", text)
-        self._told = trouble
 
     def _growing(self) -> float:
         return float(min(_LONGEST_PAUSE, 0.25 * 2 ** min(self._failures, 8)))

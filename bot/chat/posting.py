@@ -1,5 +1,7 @@
 """Sending the day's posts by a bot of their own: no reply waits for its connections."""
 
+from urllib.parse import urlsplit
+
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -14,6 +16,7 @@ from telegram.request import HTTPXRequest
 
 from bot.answers.message import Message
 from bot.chat.persistence import may_have_arrived, seconds
+from bot.chat.reach import Reach
 from bot.chat.sending import keyboard
 from bot.daily.outcomes import (
     Ended,
@@ -47,6 +50,7 @@ class Poster:
     Args:
         at_once: connections, which is how many messages may be under way.
         is_paid: pay Telegram for more than thirty messages a second.
+        reach: is told what each call came to.
     """
 
     def __init__(
@@ -56,12 +60,14 @@ class Poster:
         at_once: int,
         is_paid: bool = False,
         read_seconds: float = _READ_SECONDS,
+        reach: Reach | None = None,
     ) -> None:
         self._request = HTTPXRequest(
             connection_pool_size=at_once, read_timeout=read_seconds, pool_timeout=_POOL_SECONDS
         )
         self._bot = Bot(token, base_url=base_url, request=self._request)
         self._is_paid = is_paid or None
+        self._reach = reach or Reach(urlsplit(base_url).netloc)
         self._prepared: tuple[Message, str, InlineKeyboardMarkup | None] | None = None
 
     async def close(self) -> None:
@@ -85,7 +91,9 @@ class Poster:
                 allow_paid_broadcast=self._is_paid,
             )
         except TelegramError as error:
+            self._reach.failed(error)
             return outcome_of(error)
+        self._reach.answered()
         return Sent()
 
     def _prepare(self, message: Message) -> tuple[str, InlineKeyboardMarkup | None]:

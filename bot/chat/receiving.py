@@ -12,7 +12,8 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.chat.application import POLL_SECONDS, AnnalsApplication
-from bot.chat.dispatching import Dispatcher
+from bot.chat.dispatching import Dispatcher, Watcher
+from bot.chat.following import Following
 from bot.chat.inheriting import among_replicas
 from bot.chat.intake import Intake, TickingOff, noted, updates_of
 from bot.chat.polling import ALLOWED_UPDATES, CannotServe, Patience, Poller
@@ -21,6 +22,7 @@ from bot.daily.outcomes import LedgerFault
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.peeking import peek
+from bot.troubles import Trouble
 
 if TYPE_CHECKING:
     from bot.storage.lock import Lock
@@ -52,13 +54,18 @@ class Receiving:
 
     def __post_init__(self) -> None:
         services, handle = self.application.bot_data, self.application.process_update
-        ticking_off = TickingOff(self.inbox)
+        watchers: list[Watcher] = [
+            Following(services.tally, services.failing),
+            TickingOff(self.inbox),
+        ]
         if services.storage.is_shared:
             is_polling = services.settings.webhook is None
             self.memory = SharedMemory(services, self.inbox, is_alone=is_polling)
-            self.dispatcher = Dispatcher(handle, [self.memory, ticking_off], self.memory.recall)
+            watchers.insert(0, self.memory)  # It writes together with the tick.
+            self.dispatcher = Dispatcher(handle, watchers, self.memory.recall)
         else:
-            self.dispatcher = Dispatcher(handle, [ticking_off])
+            self.dispatcher = Dispatcher(handle, watchers)
+        services.tally.queues["updates"] = lambda: len(self.dispatcher.under_way)
 
     async def receive(self) -> None:
         """Take updates in as the settings say; at the end, finish what is under way."""
@@ -84,7 +91,7 @@ class Receiving:
             database, self.inbox, self._into(poller.keep), lambda: lease.is_held
         ):
             while not self.stop.is_set():
-                if await _is_taken(lease):
+                if await _is_taken(lease, self.application.bot_data.storing):
                     if self.memory:
                         self.memory.begin_anew()
                     self.dispatcher.know(await database.updates.lately_handled(_MOST_KNOWN))
@@ -109,7 +116,7 @@ class Receiving:
             self.application.bot,
             self.dispatcher,
             note,
-            Patience(self.patience.address),
+            Patience(self.patience.reach),
             POLL_SECONDS,
             (lambda: lease.is_held) if lease else (lambda: True),
         )
@@ -181,15 +188,18 @@ async def until_done(
         except TelegramError as error:
             await _is_set_within(stop, patience.pause_after(error))
         else:
+            patience.reach.answered()
             return
 
 
-async def _is_taken(lease: "Lock") -> bool:
+async def _is_taken(lease: "Lock", trouble: Trouble) -> bool:
     try:
-        return await lease.acquire()
+        is_taken = await lease.acquire()
     except LedgerFault as error:
-        logger.warning("it is unknown which replica polls: %s", error)
+        trouble.happened(f"nothing is fetched until the database tells who polls: {error}")
         return False
+    trouble.passed()
+    return is_taken
 
 
 async def _is_set_within(stop: asyncio.Event, seconds: float) -> bool:

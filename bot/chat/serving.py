@@ -3,11 +3,13 @@
 import asyncio
 import logging
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
-from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
+from bot import log
 from bot.answers.answering import Answerer
 from bot.chat import flooding, reloading
 from bot.chat.application import AnnalsApplication, build
@@ -21,6 +23,7 @@ from bot.languages.text import simplified_converter
 from bot.settings import Settings
 from bot.storage.inbox import Inbox
 from bot.storage.opening import CannotStore, Storage
+from bot.troubles import Trouble
 
 __all__ = ["CannotServe", "serve"]
 
@@ -43,23 +46,38 @@ def serve(settings: Settings, answerer: Answerer) -> None:
 async def _serve(settings: Settings, answerer: Answerer) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log.tell_loop_fault)
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
     inbox = Inbox(storage)
     application = build(settings, answerer, settings.token or "", storage)
     flooding.register(application)
-    patience = Patience(urlsplit(settings.api_base_url).netloc)
+    patience = Patience(application.bot_data.reach)
     try:
-        await until_done(application.bot.initialize, patience, stop)
-        if not stop.is_set():
-            await application.initialize()
-            await _receive(Receiving(application, inbox, patience, stop), answerer.knowledge)
+        async with _status(application, stop):
+            await until_done(application.bot.initialize, patience, stop)
+            if not stop.is_set():
+                await application.initialize()
+                await _receive(Receiving(application, inbox, patience, stop), answerer.knowledge)
     finally:
         await inbox.close()
         await application.shutdown()
         await application.bot.shutdown()
         await storage.close()
+
+
+@asynccontextmanager
+async def _status(application: AnnalsApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Tell how the bot is, where that is wished."""
+    services = application.bot_data
+    address = services.settings.status_listen
+    if address is None:
+        yield
+        return
+    module = await asyncio.to_thread(import_module, "bot.chat.status")
+    async with module.status_told(services, application.bot, address, stop):
+        yield
 
 
 async def _receive(receiving: Receiving, knowledge: Knowledge) -> None:
@@ -128,6 +146,7 @@ async def _deliver(
     if settling.cancelled() or settling.exception():
         return
     services = application.bot_data
+    failing = Trouble(logger, "posts are delivered again")
     module = await asyncio.to_thread(import_module, "bot.chat.delivering")
     while not stop.is_set():
         try:
@@ -137,8 +156,10 @@ async def _deliver(
                 lambda: services.answerer.knowledge,
                 services.precedence,
                 services.clock,
+                services.tally.posts,
+                services.reach,
             ) as delivery:
                 await delivery.run(stop)
-        except Exception:
-            logger.exception("delivering failed; it begins anew")
+        except Exception as error:  # noqa: BLE001 - told once, however often it begins anew
+            failing.happened("delivering failed; it begins anew", type(error).__name__, error)
             await asyncio.sleep(_ANEW_SECONDS)

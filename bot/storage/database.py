@@ -10,7 +10,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.storage.faults import cause_of
+from bot.storage.faults import cause_of, told_as
+from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
 from bot.storage.lock import POLLING, Lock, lock_of, session_lock
 from bot.storage.memory import Memory
@@ -37,6 +38,7 @@ class Database:
         self._engine = engine
         self.subscriptions = Subscriptions(engine)
         self.ledger = StoredLedger(engine)
+        self.health = Health(engine)
         self.unanswered = Unanswered(engine)
         self.updates = Updates(engine)
         self.memory = Memory(engine)
@@ -79,10 +81,15 @@ class Database:
         await self._engine.dispose()
 
     async def language(self, chat_id: int) -> str | None:
-        """The language that a chat chose, None where it chose none."""
+        """The language that a chat chose, None where it chose none.
+
+        Raises:
+            CannotStore: the database cannot be used now.
+        """
         query = select(chats.c.language).where(chats.c.chat_id == chat_id)
-        async with self._engine.connect() as connection:
-            language: str | None = await connection.scalar(query)
+        with told_as(CannotStore):
+            async with self._engine.connect() as connection:
+                language: str | None = await connection.scalar(query)
         return language
 
     async def choose_language(self, chat_id: int, language: str) -> None:

@@ -8,6 +8,7 @@ from telegram import Bot, Update
 
 from bot.chat.dispatching import Dispatcher
 from bot.chat.polling import Patience, Poller
+from bot.chat.reach import Reach
 from bot.chat.slots import Slots
 
 _LIMIT = 100
@@ -54,7 +55,7 @@ async def _polled(queue: Queue, hanging: set[int], seconds: float) -> tuple[set[
         noted.update(update.update_id for update in updates)
 
     noted: set[int] = set()
-    poller = Poller(cast("Bot", queue), Dispatcher(handle), note, Patience("nowhere"), 1)
+    poller = Poller(cast("Bot", queue), Dispatcher(handle), note, Patience(Reach("nowhere")), 1)
     stop = asyncio.Event()
     polling = asyncio.create_task(poller.run(stop))
     await asyncio.sleep(seconds)
