@@ -54,15 +54,17 @@ class Receiving:
 
     def __post_init__(self) -> None:
         services, handle = self.application.bot_data, self.application.process_update
-        following = Following(services.tally, services.failing)
-        ticking_off = TickingOff(self.inbox)
+        watchers: list[Watcher] = [
+            Following(services.tally, services.failing),
+            TickingOff(self.inbox),
+        ]
         if services.storage.is_shared:
             is_polling = services.settings.webhook is None
             self.memory = SharedMemory(services, self.inbox, is_alone=is_polling)
-            watchers: list[Watcher] = [following, self.memory, ticking_off]
+            watchers.insert(0, self.memory)  # It writes together with the tick.
             self.dispatcher = Dispatcher(handle, watchers, self.memory.recall)
         else:
-            self.dispatcher = Dispatcher(handle, [following, ticking_off])
+            self.dispatcher = Dispatcher(handle, watchers)
         services.tally.queues["updates"] = lambda: len(self.dispatcher.under_way)
 
     async def receive(self) -> None:

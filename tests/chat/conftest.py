@@ -25,10 +25,15 @@ def environment(server: BotApiServer | None, **more: str) -> dict[str, str]:
     return {**kept, **more}
 
 
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 def webhook_settings() -> dict[str, str]:
     """The settings of a bot that Telegram posts to, at a port that is free now."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        address = f"127.0.0.1:{listener.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     return {
         "WEBHOOK_URL": f"http://{address}/updates",
         "WEBHOOK_LISTEN": address,
