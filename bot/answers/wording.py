@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
@@ -24,6 +24,8 @@ from bot.locales import CATALOGUE, LOCALES
 
 _LOCALE_OF = {ENGLISH: "en_GB", CHINESE: "zh_Hant_TW"}
 _FIXED_ZONE = re.compile(r"Etc/GMT([+-]\d+)")
+_MOST_DATES = 2000
+"""Dates kept as they were written: answers name the same ones again and again."""
 _SKELETON = {Precision.DAY: "yMMMd", Precision.MONTH: "yMMM", Precision.YEAR: "y"}
 
 
@@ -34,6 +36,7 @@ class Wording:
         self.language = language
         self.locale = Locale.parse(_LOCALE_OF.get(language, language.replace("-", "_")))
         self._translations = _catalogue(language)
+        self._interval = lru_cache(_MOST_DATES)(self._written)
 
     def say(self, text: str, **values: object) -> str:
         """A text in this language, its `{names}` filled with `values`."""
@@ -101,7 +104,7 @@ class Wording:
         """Texts as a list in a sentence: "a, b and c"."""
         return str(format_list(texts, locale=self.locale))
 
-    def _interval(self, first: date, last: date, skeleton: str) -> str:
+    def _written(self, first: date, last: date, skeleton: str) -> str:
         """CLDR's pattern for the skeleton, with months written out where it abbreviates them."""
         if first == last:
             patterns = [self.locale.datetime_skeletons[skeleton].pattern]

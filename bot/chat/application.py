@@ -1,31 +1,26 @@
 """The python-telegram-bot application: the same for Telegram and for the terminal."""
 
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from typing import Any
 
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.answers.answering import Answerer
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.handlers import register
-from bot.chat.persistence import Persistent
+from bot.chat.persistence import Persistent, SentMessage
 from bot.settings import Settings
 from bot.storage.opening import Storage
 
 AnnalsApplication = Application[
-    ExtBot[None], AnnalsContext, dict[Any, Any], dict[Any, Any], Services, None
+    ExtBot[SentMessage], AnnalsContext, dict[Any, Any], dict[Any, Any], Services, None
 ]
 POLL_SECONDS = 20
 _CONNECTIONS = 64
 """For sending. A few are in use, see `slots`; the others are room for calls that hang."""
 _POOL_SECONDS = 120
-if find_spec("sniffio") is None:
-    # httpcore looks for this optional module some four times a call: a third of a reply's time.
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 def build(
@@ -48,10 +43,8 @@ def build(
     services = Services(answerer, settings, clock, storage, posts_come=posts_come)
     # The library's hints take a class here; its documentation, any callable without parameters.
     types: Any = ContextTypes(context=AnnalsContext, bot_data=lambda: services)  # type: ignore[call-overload]
-    polling = request or HTTPXRequest(
-        connection_pool_size=2, read_timeout=POLL_SECONDS + 10, connect_timeout=5
-    )
-    sending = request or HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=_POOL_SECONDS)
+    polling = request or _over_http(2, read_seconds=POLL_SECONDS + 10)
+    sending = request or _over_http(_CONNECTIONS, pool_seconds=_POOL_SECONDS)
     application: AnnalsApplication = (
         ApplicationBuilder()
         .token(token)
@@ -66,3 +59,10 @@ def build(
     )
     register(application)
     return application
+
+
+def _over_http(connections: int, **seconds: float) -> BaseRequest:
+    # What speaks HTTP takes a tenth of a second to load, and the terminal has no need of it.
+    from bot.chat.request import Request
+
+    return Request(connections, **seconds)

@@ -15,6 +15,7 @@ from bot.answers.answering import Answerer
 from bot.answers.offering import Offering
 from bot.answers.wording import Wording, wording
 from bot.chat.floods import Floods
+from bot.chat.persistence import SentMessage
 from bot.chat.precedence import Precedence
 from bot.chat.reach import Reach
 from bot.chat.remembered import Remembered
@@ -142,7 +143,7 @@ class Services:
         return talk
 
 
-class AnnalsContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+class AnnalsContext(CallbackContext[ExtBot[SentMessage], dict[Any, Any], dict[Any, Any], Services]):
     """The context of a handler, with the services as a property."""
 
     @property

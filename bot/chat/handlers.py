@@ -138,8 +138,8 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
     began = time.perf_counter()
     answer, page = await _answer(update, context, text)
     sent = await reply(context, message, page)
-    context.services.answered.put((message.chat_id, message.message_id), sent.message_id)
-    await learning.note(context.services, sent, answer, began)
+    context.services.answered.put((message.chat_id, message.message_id), sent)
+    await learning.note(context.services, (message.chat_id, sent), answer, began)
 
 
 async def on_edited_question(update: Update, context: AnnalsContext) -> None:
@@ -154,7 +154,7 @@ async def on_edited_question(update: Update, context: AnnalsContext) -> None:
     if before is not None and await edit(context, message.chat_id, before, page):
         return
     sent = await reply(context, message, page)
-    context.services.answered.put(place, sent.message_id)
+    context.services.answered.put(place, sent)
 
 
 async def on_button(update: Update, context: AnnalsContext) -> None:

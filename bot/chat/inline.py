@@ -78,8 +78,8 @@ def _results(events: Sequence[Event], words: Wording, bot: Bot) -> list[InlineQu
             InputTextMessageContent(
                 offered.card.html(), ParseMode.HTML, link_preview_options=_NO_PREVIEW
             ),
-            reply_markup=keyboard(offered.card, bot),
             description=offered.description,
+            api_kwargs={"reply_markup": keyboard(offered.card, bot)},
         )
         for offered in (offer(event, words) for event in events)
     ]

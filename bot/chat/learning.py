@@ -28,20 +28,20 @@ def with_votes(message: Message, answer: Answer, services: Services) -> Message:
     return replace(message, buttons=(*message.buttons, _VOTES))
 
 
-async def note(services: Services, sent: TelegramMessage, answer: Answer, began: float) -> None:
+async def note(services: Services, place: tuple[int, int], answer: Answer, began: float) -> None:
     """Count an answer that has gone out, and keep its question where there was none.
 
     Args:
+        place: the chat and the id of the answer.
         began: the instant, of `time.perf_counter`, at which the question was taken up.
     """
-    services.tally.answered(sent.chat_id, answer.kind, time.perf_counter() - began)
+    services.tally.answered(place[0], answer.kind, time.perf_counter() - began)
     if not services.settings.keep_unanswered:
         return
     text = worth_keeping(answer.query.text)
     if text is None:
         return
     if answer.kind is Kind.ANSWER:
-        place = sent.chat_id, sent.message_id
         services.votable.put(place, (text, answer.query.language))
     elif answer.kind in (Kind.NONE, Kind.SUGGESTIONS):
         await _keep(services, text, answer.query.language)

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
-import httpx
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
@@ -19,10 +19,28 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
 _WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "setWebhook", "getUpdates"})
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-class Persistent(BaseRateLimiter[None]):
+class NotSent(Exception):
+    """Causes a failed call: no connection came about, so it certainly was not made."""
+
+
+class Unanswered(Exception):
+    """Causes a failed call: it was begun at least, and nobody knows whether it was carried out."""
+
+
+@dataclass(slots=True)
+class SentMessage:
+    """Gets the id of the message that a call has sent, or edited.
+
+    With one, the call returns nothing else: making an object of all that Telegram tells of our own
+    message takes as long as finding the answer did.
+    """
+
+    message_id: int = 0
+
+
+class Persistent(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
     def __init__(self, precedence: Precedence, reach: Reach) -> None:
@@ -42,7 +60,7 @@ class Persistent(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: SentMessage | None,
     ) -> Any:
         """Make one call; those of the start and of polling wait as their own callers know best."""
         if endpoint in _WAITING_THEMSELVES:
@@ -51,7 +69,7 @@ class Persistent(BaseRateLimiter[None]):
         while True:
             try:
                 async with self._precedence.reply():
-                    return await self._told(callback(*args, **kwargs))
+                    result = await self._told(callback(*args, **kwargs))
             except RetryAfter as error:
                 wait = seconds(error)
                 if wait > _LONGEST_WAIT:
@@ -63,6 +81,8 @@ class Persistent(BaseRateLimiter[None]):
                 if pause is None or may_have_arrived(error):
                     raise
                 await asyncio.sleep(pause)
+            else:
+                return _received(result, rate_limit_args)
 
     async def _told(self, call: Coroutine[Any, Any, Any]) -> Any:
         """Make a call, and let be known what it came to."""
@@ -75,6 +95,14 @@ class Persistent(BaseRateLimiter[None]):
         return result
 
 
+def _received(result: Any, sent: SentMessage | None) -> Any:
+    """What the library goes on with: of True it makes no message."""
+    if sent is None or not isinstance(result, dict):
+        return result
+    sent.message_id = result["message_id"]
+    return True
+
+
 def seconds(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     wait = error.retry_after
@@ -83,7 +111,7 @@ def seconds(error: RetryAfter) -> float:
 
 def is_unreachable(error: NetworkError) -> bool:
     """Whether no connection came about, so that the call certainly was not made."""
-    return isinstance(error.__cause__, _NOT_SENT)
+    return isinstance(error.__cause__, NotSent)
 
 
 def may_have_arrived(error: NetworkError) -> bool:
@@ -96,4 +124,5 @@ def may_have_arrived(error: NetworkError) -> bool:
         return False
     if isinstance(error, TimedOut) or type(error) is not NetworkError:
         return True
-    return isinstance(error.__cause__, httpx.HTTPError)
+    # An answer has no cause, or that it could not be read; anything else went wrong on the way.
+    return not isinstance(error.__cause__, TelegramError | None)

@@ -24,9 +24,9 @@ async def reply_with_photo(
         to.chat_id,
         photo,
         caption,
-        reply_markup=keyboard(Message((), tuple(map(tuple, buttons)))),
         message_thread_id=thread_of(to) or None,
         reply_parameters=(
             ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_group else None
         ),
+        api_kwargs={"reply_markup": keyboard(Message((), tuple(map(tuple, buttons))))},
     )

@@ -2,8 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.constants import ParseMode
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -12,12 +11,12 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.request import HTTPXRequest
 
 from bot.answers.message import Message
 from bot.chat.persistence import may_have_arrived, seconds
 from bot.chat.reach import Reach
-from bot.chat.sending import keyboard
+from bot.chat.request import Request
+from bot.chat.sending import Json, shown
 from bot.daily.outcomes import (
     Ended,
     FloodWait,
@@ -34,7 +33,6 @@ _READ_SECONDS = 8.0
 _POOL_SECONDS = 60.0
 _GENERAL_TOPIC = 1
 """The thread id that a forum's General topic may show, and that sending to it refuses."""
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _FORBIDDEN = {
     "blocked": Ending.BLOCKED,
     "deactivated": Ending.DEACTIVATED,
@@ -62,13 +60,14 @@ class Poster:
         read_seconds: float = _READ_SECONDS,
         reach: Reach | None = None,
     ) -> None:
-        self._request = HTTPXRequest(
-            connection_pool_size=at_once, read_timeout=read_seconds, pool_timeout=_POOL_SECONDS
+        self._request = Request(at_once, read_seconds, _POOL_SECONDS)
+        # Without one for polling, which a poster does not do, the library makes one of its own.
+        self._bot = Bot(
+            token, base_url=base_url, request=self._request, get_updates_request=self._request
         )
-        self._bot = Bot(token, base_url=base_url, request=self._request)
         self._is_paid = is_paid or None
         self._reach = reach or Reach(urlsplit(base_url).netloc)
-        self._prepared: tuple[Message, str, InlineKeyboardMarkup | None] | None = None
+        self._prepared: tuple[Message, str, Json] | None = None
 
     async def close(self) -> None:
         """Close every connection."""
@@ -78,17 +77,15 @@ class Poster:
         self, chat_id: int, thread_id: int, message: Message, is_silent: bool
     ) -> Outcome:
         """Send a message once, and tell what came of it."""
-        html, buttons = self._prepare(message)
+        html, look = self._prepare(message)
         try:
             await self._bot.send_message(
                 chat_id,
                 html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=buttons,
                 disable_notification=is_silent,
                 message_thread_id=thread_id if thread_id > _GENERAL_TOPIC else None,
                 allow_paid_broadcast=self._is_paid,
+                api_kwargs=look,
             )
         except TelegramError as error:
             self._reach.failed(error)
@@ -96,10 +93,10 @@ class Poster:
         self._reach.answered()
         return Sent()
 
-    def _prepare(self, message: Message) -> tuple[str, InlineKeyboardMarkup | None]:
+    def _prepare(self, message: Message) -> tuple[str, Json]:
         """The message as Telegram takes it; the last one is kept, as most follow their like."""
         if self._prepared is None or self._prepared[0] is not message:
-            self._prepared = message, message.html(), keyboard(message)
+            self._prepared = message, message.html(), shown(message)
         return self._prepared[1:]
 
 

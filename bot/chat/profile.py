@@ -6,6 +6,7 @@ from telegram.ext import ExtBot
 from bot.answers.composing import commands
 from bot.answers.greeting import description, short_description
 from bot.answers.wording import Wording, wording
+from bot.chat.persistence import SentMessage
 from bot.events.knowledge import Knowledge
 from bot.locales import LANGUAGES
 
@@ -13,7 +14,7 @@ _CODE = 2
 """Letters of the languages that Telegram knows in a bot's profile."""
 
 
-async def register_profile(bot: ExtBot[None], knowledge: Knowledge) -> None:
+async def register_profile(bot: ExtBot[SentMessage], knowledge: Knowledge) -> None:
     """Set what differs from what Telegram shows; the first language stands where none fits."""
     first, *others = LANGUAGES
     await _set(bot, None, knowledge, wording(first))
@@ -29,7 +30,9 @@ def command_menu(words: Wording) -> list[BotCommand]:
     return [BotCommand(name, what) for name, what in listed]
 
 
-async def _set(bot: ExtBot[None], code: str | None, knowledge: Knowledge, words: Wording) -> None:
+async def _set(
+    bot: ExtBot[SentMessage], code: str | None, knowledge: Knowledge, words: Wording
+) -> None:
     menu = command_menu(words)
     if list(await bot.get_my_commands(language_code=code)) != menu:
         await bot.set_my_commands(menu, language_code=code)

@@ -1,11 +1,10 @@
 """From a `Message` to what Telegram takes: sending, replying, editing."""
 
+from typing import Any
+
 from telegram import (
     Bot,
     CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     ReplyParameters,
@@ -16,9 +15,11 @@ from telegram.error import BadRequest
 
 from bot.answers.message import AnyButton, Button, LinkButton, Message, ShareButton
 from bot.chat.context import AnnalsContext
+from bot.chat.persistence import SentMessage
 
 _GENERAL_TOPIC = 1
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Json = dict[str, Any]
+_NO_PREVIEW = {"is_disabled": True}
 
 
 async def reply(
@@ -26,24 +27,30 @@ async def reply(
     to: TelegramMessage,
     message: Message,
     markup: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
-) -> TelegramMessage:
+) -> int:
     """Answer a message; in groups as a reply to it, and in its topic.
 
     Args:
-        markup: what happens to the keyboard of answers, for a message without buttons.
+        markup: what happens to the keyboard of answers; it comes in the place of the buttons.
+
+    Returns:
+        The id of the answer.
     """
     is_group = to.chat.type != "private"
-    return await context.bot.send_message(
+    look, sent = shown(message, context.bot), SentMessage()
+    if markup is not None:
+        look["reply_markup"] = markup
+    await context.bot.send_message(
         to.chat_id,
         message.html(),
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=markup or keyboard(message, context.bot),
         message_thread_id=thread_of(to) or None,
         reply_parameters=(
             ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_group else None
         ),
+        api_kwargs=look,
+        rate_limit_args=sent,
     )
+    return sent.message_id
 
 
 def thread_of(message: TelegramMessage) -> int:
@@ -61,9 +68,8 @@ async def send(context: AnnalsContext, chat_id: int, message: Message) -> None:
     await context.bot.send_message(
         chat_id,
         message.html(),
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard(message, context.bot),
+        api_kwargs=shown(message, context.bot),
+        rate_limit_args=SentMessage(),
     )
 
 
@@ -74,9 +80,8 @@ async def edit(context: AnnalsContext, chat_id: int, message_id: int, message: M
             message.html(),
             chat_id,
             message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(message, context.bot),
+            api_kwargs=shown(message, context.bot),
+            rate_limit_args=SentMessage(),
         )
     except BadRequest as error:
         return "not modified" in str(error)
@@ -93,15 +98,28 @@ async def edit_pressed(context: AnnalsContext, query: CallbackQuery, message: Me
         await reply(context, pressed, message)
 
 
-def keyboard(message: Message, bot: Bot | None = None) -> InlineKeyboardMarkup | None:
-    """The message's buttons, None where it has none.
+def shown(message: Message, bot: Bot | None = None) -> Json:
+    """How Telegram is to show a message's HTML: the parameters beside the text.
+
+    Args:
+        bot: whom links lead to; None where the message has only buttons that come back.
+    """
+    buttons = keyboard(message, bot)
+    look: Json = {"parse_mode": ParseMode.HTML, "link_preview_options": _NO_PREVIEW}
+    return {**look, "reply_markup": buttons} if buttons else look
+
+
+def keyboard(message: Message, bot: Bot | None = None) -> Json | None:
+    """The message's buttons as the Bot API's InlineKeyboardMarkup, None where it has none.
+
+    The library's own objects for these cost ten times as much to make and to take apart again.
 
     Args:
         bot: whom links lead to; None where the message has only buttons that come back.
     """
     rows = [[_button(b, bot) for b in row] for row in message.buttons]
-    shown = [[button for button in row if button] for row in rows]
-    return InlineKeyboardMarkup(list(filter(None, shown))) if any(shown) else None
+    kept = [[button for button in row if button] for row in rows]
+    return {"inline_keyboard": list(filter(None, kept))} if any(kept) else None
 
 
 def deep_link(bot: Bot, start: str, in_group: bool = False) -> str:
@@ -109,13 +127,13 @@ def deep_link(bot: Bot, start: str, in_group: bool = False) -> str:
     return f"https://t.me/{bot.username}?{'startgroup' if in_group else 'start'}={start}"
 
 
-def _button(button: AnyButton, bot: Bot | None) -> InlineKeyboardButton | None:
+def _button(button: AnyButton, bot: Bot | None) -> dict[str, str] | None:
     """None where the bot is not set up for what the button does."""
     match button:
         case Button(label, data):
-            return InlineKeyboardButton(label, callback_data=data)
+            return {"text": label, "callback_data": data}
         case LinkButton(label, start, in_group) if bot:
-            return InlineKeyboardButton(label, url=deep_link(bot, start, in_group))
+            return {"text": label, "url": deep_link(bot, start, in_group)}
         case ShareButton(label, question) if bot and bot.supports_inline_queries:
-            return InlineKeyboardButton(label, switch_inline_query=question)
+            return {"text": label, "switch_inline_query": question}
     return None

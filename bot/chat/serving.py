@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 
@@ -41,7 +42,17 @@ def serve(settings: Settings, answerer: Answerer) -> None:
     Raises:
         CannotServe: the token is refused or taken, or Telegram is out of reach at the start.
     """
-    asyncio.run(_serve(settings, answerer))
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings, answerer))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """What makes the loop that updates run on; None for Python's own, where there is no other."""
+    if sys.platform == "win32":
+        return None
+    from uvloop import new_event_loop
+
+    return new_event_loop
 
 
 async def _serve(settings: Settings, answerer: Answerer) -> None:

@@ -26,7 +26,7 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GenericWords:
-    """English words folded, Chinese phrases with variants folded."""
+    """English words folded, in `asks` between spaces; Chinese phrases with variants folded."""
 
     ignored: frozenset[str]
     weak: frozenset[str]
@@ -58,7 +58,13 @@ def generic_words() -> GenericWords:
             )
             for ask in Ask
         },
-        asks={ask: (*english["asks"][ask], *map(fold_han, chinese["asks"][ask])) for ask in Ask},
+        asks={
+            ask: (
+                *(f" {phrase} " for phrase in english["asks"][ask]),
+                *map(fold_han, chinese["asks"][ask]),
+            )
+            for ask in Ask
+        },
     )
 
 

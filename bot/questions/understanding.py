@@ -110,7 +110,7 @@ def _asks(folded: str) -> frozenset[Ask]:
     return frozenset(
         ask
         for ask, phrases in generic_words().asks.items()
-        if any((f" {p} " in words) if p.isascii() else (p in words) for p in phrases)
+        if any(phrase in words for phrase in phrases)
     )
 
 

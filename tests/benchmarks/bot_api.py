@@ -5,13 +5,14 @@ It answers `sendMessage` alone, with the limits of Telegram where they are switc
 
 import asyncio
 import json
-import multiprocessing
 import time
 from collections import Counter, deque
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
-from types import TracebackType
 from urllib.parse import parse_qs
+
+from tests.benchmarks.serving import ServerProcess
 
 TOKEN = "123456:loopback-token-for-tests"
 _MOST_A_SECOND = 30
@@ -35,7 +36,7 @@ class Counts:
         return (self.messages - 1) / spent if spent else 0.0
 
 
-class LeanBotApi:
+class LeanBotApi(ServerProcess):
     """The server; a context manager.
 
     Args:
@@ -45,27 +46,12 @@ class LeanBotApi:
     """
 
     def __init__(self, has_limits: bool = False, latency: float = 0) -> None:
-        self._here, there = multiprocessing.Pipe()
-        self._process = multiprocessing.get_context("fork").Process(
-            target=_serve, args=(there, has_limits, latency), daemon=True
-        )
-        self.base_url = ""
-
-    def __enter__(self) -> "LeanBotApi":
-        self._process.start()
-        self.base_url = f"http://127.0.0.1:{self._here.recv()}/bot"
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
-    ) -> None:
-        self._process.kill()
-        self._process.join()
+        super().__init__(partial(_serve, has_limits=has_limits, latency=latency))
 
     def counts(self) -> Counts:
         """What came since the last call."""
-        self._here.send("counts")
-        counts: Counts = self._here.recv()
+        self._pipe.send("counts")
+        counts: Counts = self._pipe.recv()
         return counts
 
 

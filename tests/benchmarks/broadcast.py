@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import delete
-from telegram import Bot
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.request import HTTPXRequest
 
@@ -130,7 +130,7 @@ async def bare_rate(server: LeanBotApi) -> float:
     request = HTTPXRequest(connection_pool_size=WORKERS)
     bot = Bot(TOKEN, base_url=server.base_url, request=request)
     message = Posts(knowledge).of("en", datetime.now(UTC).date()).message
-    html, buttons = message.html(), keyboard(message)
+    html, buttons = message.html(), InlineKeyboardMarkup.de_json(keyboard(message) or {}, bot)
     chats = iter(range(1, AT_ONCE + 1))
 
     async def work() -> None:

@@ -2,16 +2,16 @@
 
 import asyncio
 import json
-import multiprocessing
 import time
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
-from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
 from tests.benchmarks.posting import Posting
+from tests.benchmarks.serving import ServerProcess
 
 HANGING = 7
 """The chat whose next answer hangs for `Asked.hangs` seconds."""
@@ -34,34 +34,19 @@ class Answered:
     seconds_of_hanging: float
 
 
-class QuestionsApi:
+class QuestionsApi(ServerProcess):
     """The server; a context manager."""
 
     def __init__(self, route: Sequence[tuple[str, int]] = ()) -> None:
         """A server that posts, once a webhook is set, to it or to each of a route in turn."""
-        self._here, there = multiprocessing.Pipe()
-        self._process = multiprocessing.get_context("fork").Process(
-            target=_serve, args=(there, list(route)), daemon=True
-        )
-        self.base_url = ""
-
-    def __enter__(self) -> "QuestionsApi":
-        self._process.start()
-        self.base_url = f"http://127.0.0.1:{self._here.recv()}/bot"
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
-    ) -> None:
-        self._process.kill()
-        self._process.join()
+        super().__init__(partial(_serve, route=list(route)))
 
     def ask(self, asked: Asked, patience: float = 120) -> Answered:
         """Put questions to the bot and wait for all answers."""
-        self._here.send(asked)
-        if not self._here.poll(patience):
+        self._pipe.send(asked)
+        if not self._pipe.poll(patience):
             raise AssertionError("not every question was answered")
-        answered: Answered = self._here.recv()
+        answered: Answered = self._pipe.recv()
         return answered
 
 

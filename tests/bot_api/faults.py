@@ -13,6 +13,7 @@ class Kind(StrEnum):
     UNAUTHORIZED = "401"
     DROP_BEFORE = "drop before doing it"
     DROP_AFTER = "drop after doing it"
+    CLOSE_AFTER = "answer, then close the connection without having said so"
     HANG = "hang, then do it"
 
 

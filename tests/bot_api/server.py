@@ -398,6 +398,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self._answer(200, {"ok": True, "result": result})
+        if fault and fault.kind is Kind.CLOSE_AFTER:
+            self.close_connection = True
 
     def _failed(self, fault: Fault) -> bool:
         """Make a fault that comes before the call; whether that was all."""
@@ -417,7 +419,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Kind.HANG:
                 time.sleep(fault.seconds)
                 return False
-            case Kind.DROP_AFTER:
+            case Kind.DROP_AFTER | Kind.CLOSE_AFTER:
                 return False
         return True
 

@@ -13,9 +13,9 @@ HIDDEN = "\0"
 
 def hide(folded: str) -> str:
     """A folded text with all that only looks like a time blanked, at the same length."""
-    for words, pattern in _PATTERNS:
-        if any(word in folded for word in words):
-            folded = pattern.sub(_blank, folded)
+    held = {number for word, number in _WORDS if word in folded}
+    for number in sorted(held):
+        folded = _PATTERNS[number].sub(_blank, folded)
     return folded
 
 
@@ -244,6 +244,10 @@ _CHINESE = (
         r"(?<=[線網馬晚早路身])[上下](?=\s*個?[週周])|[上下本這][週周](?=[年邊遭圍刊期知杰轉全])",
     ),
 )
-_PATTERNS = tuple(
-    (tuple(words.split()), re.compile(pattern)) for words, pattern in (*_ENGLISH, *_CHINESE)
+_PATTERNS = tuple(re.compile(pattern) for _, pattern in (*_ENGLISH, *_CHINESE))
+_WORDS = tuple(
+    (word, number)
+    for number, (words, _) in enumerate((*_ENGLISH, *_CHINESE))
+    for word in words.split()
 )
+"""Every word without one of which a pattern finds nothing, with the number of that pattern."""
