@@ -9,6 +9,7 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Iterable, Iterator
@@ -54,11 +55,16 @@ def set_up(level: str, log_format: str, secrets: Iterable[str] = ()) -> None:
     for name, least in _QUIET.items():
         logging.getLogger(name).setLevel(least)
     warnings.showwarning = _tell_warning
+    sys.excepthook = lambda _kind, error, _trace: _tell_failure(error)
+    threading.excepthook = lambda failed: _tell_failure(failed.exc_value)
 
 
 def tell_loop_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Log what the event loop complains of: nobody waits for the task or callback that failed."""
-    logger.error("something failed in the background", exc_info=context.get("exception"))
+    error = context.get("exception")
+    # With an error, the message quotes the callback, and with it what that was given.
+    told = "something failed in the background" if error else context["message"]
+    logger.error("%s", told, exc_info=error)
 
 
 class Redacting(logging.Formatter):
@@ -134,6 +140,10 @@ def _line(entry: dict[str, Any]) -> str:
 
 def _is_long(secret: str) -> bool:
     return len(secret) >= _SHORTEST_SECRET
+
+
+def _tell_failure(error: BaseException | None) -> None:
+    logger.critical("something failed for good", exc_info=error)
 
 
 def _tell_warning(

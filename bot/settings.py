@@ -93,6 +93,13 @@ def read_settings() -> Settings:
             "TELEGRAM_BOT_TOKEN is not a token: copy the whole line that @BotFather sent "
             "(digits, a colon, letters)"
         )
+    webhook = _webhook(env)
+    status_listen = _address(env, "STATUS_LISTEN") if "STATUS_LISTEN" in env else None
+    if webhook and webhook.listen == status_listen:
+        raise WrongSetting(
+            f"STATUS_LISTEN is {env['STATUS_LISTEN']!r}, where webhooks come in: "
+            "use another port than WEBHOOK_LISTEN"
+        )
     return Settings(
         token=token,
         api_base_url=_api_base_url(env),
@@ -104,8 +111,8 @@ def read_settings() -> Settings:
         broadcast_rate=_broadcast_rate(env),
         allow_paid_broadcast=_is_paid(env),
         keep_unanswered=_one_of(env, "KEEP_UNANSWERED", ("true", "false"), "true") == "true",
-        webhook=_webhook(env),
-        status_listen=_address(env, "STATUS_LISTEN") if "STATUS_LISTEN" in env else None,
+        webhook=webhook,
+        status_listen=status_listen,
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_format=_one_of(env, "LOG_FORMAT", ("text", "json"), "text"),
     )

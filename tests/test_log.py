@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 
@@ -22,9 +23,11 @@ Lines = Callable[[], list[str]]
 
 
 @pytest.fixture(params=["text", "json"])
-def lines(request: pytest.FixtureRequest) -> Iterator[Lines]:
+def lines(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
     """What was logged, in both formats in turn."""
-    root, shown = logging.getLogger(), warnings.showwarning
+    for place, name in ((warnings, "showwarning"), (sys, "excepthook"), (threading, "excepthook")):
+        monkeypatch.setattr(place, name, getattr(place, name))
+    root = logging.getLogger()
     kept, level = root.handlers[:], root.level
     root.handlers.clear()  # Or they would be closed.
     log.set_up("DEBUG", request.param, (TOKEN, "a-secret-of-webhooks"))
@@ -36,7 +39,6 @@ def lines(request: pytest.FixtureRequest) -> Iterator[Lines]:
     root.handlers[:] = kept
     root.setLevel(level)
     logging.getLogger("bot").setLevel(logging.NOTSET)
-    warnings.showwarning = shown
 
 
 def one(lines: Lines) -> str:
@@ -148,14 +150,22 @@ def test_a_task_that_fails_unheeded_is_told_without_its_text(lines: Lines) -> No
     assert "Tainan" not in line
 
 
-def test_a_warning_is_one_line_without_its_text() -> None:
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        ("warnings.warn(TEXT, UserWarning)", "UserWarning at "),
+        ("int(TEXT)", "something failed for good: ValueError at "),
+        ("threading.Thread(target=int, args=[TEXT]).start()", "something failed for good: "),
+    ],
+)
+def test_what_python_would_print_is_one_line_without_its_text(fails: str, told: str) -> None:
     program = (
-        "import warnings; from bot import log; log.set_up('INFO', 'text');"
-        f"warnings.warn({WRITTEN!r}, UserWarning)"
+        "import threading, warnings; from bot import log; log.set_up('INFO', 'text');"
+        f"TEXT = {WRITTEN!r}; {fails}"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert len(done.stderr.splitlines()) == 1
-    assert "UserWarning at " in done.stderr
+    assert told in done.stderr
     assert "Tainan" not in done.stderr

@@ -135,7 +135,13 @@ def test_a_wrong_address_to_listen_on_is_told(
 def test_an_address_to_listen_on_is_read(
     monkeypatch: pytest.MonkeyPatch, value: str, address: Address
 ) -> None:
-    settings = read(monkeypatch, HOOK | {"WEBHOOK_LISTEN": value, "STATUS_LISTEN": value})
-    assert settings.status_listen == address
-    assert settings.webhook is not None
-    assert settings.webhook.listen == address
+    assert read(monkeypatch, {"STATUS_LISTEN": value}).status_listen == address
+    monkeypatch.delenv("STATUS_LISTEN")
+    webhook = read(monkeypatch, HOOK | {"WEBHOOK_LISTEN": value}).webhook
+    assert webhook is not None
+    assert webhook.listen == address
+
+
+def test_one_address_cannot_serve_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = told(monkeypatch, HOOK | {"STATUS_LISTEN": "127.0.0.1:8080"})
+    assert line.startswith("STATUS_LISTEN is '127.0.0.1:8080', where webhooks come in")

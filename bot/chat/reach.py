@@ -85,6 +85,11 @@ class Reach:
         if fault is CallFault.CONFLICT:
             self._taken.happened("another bot is polling with this token; waiting for it to end")
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether Telegram ever answered."""
+        return self._answered_at is not None
+
     def since_answer(self) -> float | None:
         """Seconds since Telegram answered; None where it never did, or not to the last call."""
         if self._answered_at is None or self._is_cut_off:

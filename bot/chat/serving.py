@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 _FIRST_ANSWERS_SECONDS = 0.5
 _LAST_POSTS_SECONDS = 12.0
 _ANEW_SECONDS = 10.0
+_DESCRIBE_AGAIN_SECONDS = 60.0
 
 
 def serve(settings: Settings, answerer: Answerer) -> None:
@@ -129,10 +130,16 @@ async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None
     await asyncio.wait({settling})
     if settling.cancelled() or settling.exception():
         return
-    try:
-        await register_profile(application.bot, application.bot_data.answerer.knowledge)
-    except TelegramError as error:
-        logger.warning("the bot's profile could not be set: %s", type(error).__name__)
+    failing = Trouble(logger, "the bot's profile is set")
+    while True:
+        try:
+            await register_profile(application.bot, application.bot_data.answerer.knowledge)
+        except TelegramError as error:
+            kind = type(error).__name__
+            failing.happened(f"the bot's profile could not be set: {kind}; trying again", kind)
+            await asyncio.sleep(_DESCRIBE_AGAIN_SECONDS)
+        else:
+            return
 
 
 async def _deliver(

@@ -90,8 +90,8 @@ class Condition:
 
     async def _telegram(self) -> str | None:
         reach = self._services.reach
-        if not _is_recent(reach.since_answer()) and self._services.settings.webhook:
-            # Nothing may have been to be said for hours, so that nobody knows.
+        if reach.has_answered and not _is_recent(reach.since_answer()):
+            # Who is posted to, or stands by, may have had nothing to say to Telegram for hours.
             await self._call()
         return None if _is_recent(reach.since_answer()) else "no answer lately"
 
@@ -101,8 +101,6 @@ class Condition:
             await self._bot.get_me(read_timeout=_PATIENCE_SECONDS)
         except TelegramError as error:
             reach.failed(error)
-        except RuntimeError:  # It has not begun yet, or has ended.
-            return
         else:
             reach.answered()
 

@@ -46,8 +46,7 @@ def write_everything(ann: Person, server: BotApiServer) -> None:
     time.sleep(2)
 
 
-@pytest.mark.parametrize("log_format", ["text", "json"])
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize(("mode", "log_format"), [("polling", "text"), ("webhook", "json")])
 def test_no_line_holds_what_was_written_or_a_secret_at_any_level(
     server: BotApiServer, mode: str, log_format: str, tmp_path: Path
 ) -> None:
