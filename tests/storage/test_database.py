@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage import migrations
 from bot.storage.database import HEAD, Database
@@ -139,6 +138,6 @@ def test_no_error_names_a_chat(database_url: str) -> None:
         finally:
             await database.close()
 
-    with pytest.raises(SQLAlchemyError) as caught:
+    with pytest.raises(CannotStore) as caught:
         asyncio.run(run())
     assert "987654321" not in str(caught.value)
