@@ -109,9 +109,9 @@ def main(rounds: int, questions: int) -> None:
         ("two replicas", "annals, PostgreSQL"),
     ):
         speeds = [run[name].per_second / run[peer].per_second for run in runs]
-        spent = [run[peer].milliseconds / run[name].milliseconds for run in runs]
+        costs = [run[peer].milliseconds / run[name].milliseconds for run in runs]
         print(
-            f"{name} / {peer}: {_told(speeds)} a second, {_told(spent)} for the same processor time"
+            f"{name} / {peer}: {_told(speeds)} a second, {_told(costs)} for the same processor time"
         )
     print(f"(medians of {rounds} runs, {questions} questions each, {os.cpu_count()} cores)")
 
