@@ -80,7 +80,9 @@ class Floods:
         """Know of a person what another replica tells."""
         for allowance, (left, since, is_flood) in zip((MESSAGES, PRESSES), told, strict=True):
             bucket = _Bucket(left, since - _since_1970(allowance), is_flood)
-            self._buckets.put((person, allowance), bucket)
+            held = self._buckets.get((person, allowance))
+            if held is None or held.since <= bucket.since:
+                self._buckets.put((person, allowance), bucket)
 
 
 def _since_1970(allowance: Allowance) -> float:

@@ -246,7 +246,6 @@ async def on_other(update: Update, context: AnnalsContext) -> None:
 async def on_error(update: object, context: AnnalsContext) -> None:
     """Log what went wrong (never what people wrote), and say sorry where that can help."""
     error = context.error
-    context.services.tally.failures += 1
     if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
         # That Telegram cannot be reached is told once, elsewhere; that somebody has blocked the bot
         # is nobody's business.
@@ -255,6 +254,7 @@ async def on_error(update: object, context: AnnalsContext) -> None:
             # Blocked, or answered already for all that is known: an apology would be noise.
             return
     elif error is not None:
+        context.services.tally.failures += 1
         context.services.failing.happened("an update failed", error_of(error), error)
     message = update.effective_message if isinstance(update, Update) else None
     if not isinstance(update, Update) or not isinstance(message, TelegramMessage):

@@ -1,6 +1,5 @@
-"""What a chat's memory is in writing: JSON without anything that people wrote."""
+"""What is known of a conversation, as JSON holds it, without anything that people wrote."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,23 +15,20 @@ _HIDDEN = "?"
 """Stands for each sign of a word that the knowledge does not hold."""
 
 
-def written_conversation(at: datetime, talk: Conversation) -> str:
+def written_conversation(at: datetime, talk: Conversation) -> dict[str, Any]:
     """A conversation: its instant, its events' ids, and what was asked for."""
-    return json.dumps(
-        {
-            "at": at.timestamp(),
-            "events": [event.id for event in talk.events],
-            "event": talk.event.id if talk.event else None,
-            "query": _written_query(talk.query) if talk.query else None,
-        }
-    )
+    return {
+        "at": at.timestamp(),
+        "events": [event.id for event in talk.events],
+        "event": talk.event.id if talk.event else None,
+        "query": _written_query(talk.query) if talk.query else None,
+    }
 
 
 def read_conversation(
-    written: str, event_of: Callable[[str], Event | None]
+    held: dict[str, Any], event_of: Callable[[str], Event | None]
 ) -> tuple[datetime, Conversation]:
     """A conversation; events that are not known any more are left out."""
-    held = json.loads(written)
     query = held["query"]
     events = map(event_of, held["events"])
     talk = Conversation(

@@ -6,8 +6,9 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.chat.context import Services
 from bot.chat.dispatching import Outcome, chat_of
@@ -22,8 +23,9 @@ _LONGEST_SECONDS = 10.0
 """For which an update waits for one of its chat that another replica handles."""
 _DIGEST_BYTES = 7
 _MOST_SECRET_BYTES = 64
-_TALK, _FLOOD, _GROUP = "talk", "flood", "group"
-_ANSWER, _ASKED, _VOTED = "answer", "asked", "voted"
+_TALK, _GROUP, _ASKED, _VOTED = "talk", "group", "asked", "voted"
+_MOST_ANSWERS = 5
+"""Of a person in a chat that are known elsewhere; who edits, edits the last question."""
 
 
 class SharedMemory:
@@ -39,6 +41,7 @@ class SharedMemory:
         self._inbox = inbox
         self._is_alone = is_alone
         self._known: Remembered[Key, bool] = Remembered()
+        self._answers: Remembered[Key, list[tuple[int, int]]] = Remembered()
         self._before: dict[int, dict[Key, _State]] = {}
         self._asked: list[tuple[list[Key], set[int], asyncio.Future[Recalled]]] = []
         self._reading: asyncio.Task[None] | None = None
@@ -65,9 +68,10 @@ class SharedMemory:
     def ended(self, update: Update, _: Outcome) -> None:
         """Write down what has changed."""
         about = _about(update)
+        self._remember_answer(about)
         before, now = self._before.pop(update.update_id, {}), self._states(about)
         changed = [key for key in now if now[key] != before.get(key)]
-        self._inbox.keep(Kept(key, self._written(key, about)) for key in changed)
+        self._inbox.keep(Kept(key, self._written(key, now[key], about)) for key in changed)
 
     async def _read_until_free(self, update_id: int, about: "_About", keys: list[Key]) -> None:
         deadline = time.monotonic() + _LONGEST_SECONDS
@@ -112,14 +116,11 @@ class SharedMemory:
 
     def _keys(self, about: "_About") -> list[Key]:
         """What has to be known before an update is handled."""
-        keys = [
-            Key(about.chat, _TALK, about.person),
-            Key(about.person, _FLOOD),
-            Key(about.chat, _GROUP),
-            Key(about.chat, _ANSWER, about.message),
-        ]
+        keys = [about.talk]
         if about.is_press:
             keys += [Key(about.chat, _VOTED, about.message), self._asked_key(about, about.message)]
+        if about.is_membership:
+            keys.append(Key(about.chat, _GROUP))
         return keys
 
     def _asked_key(self, about: "_About", answer: int) -> Key:
@@ -129,54 +130,75 @@ class SharedMemory:
         return Key(0, _ASKED, int.from_bytes(digest))
 
     def _apply(self, key: Key, value: str | None, about: "_About") -> None:
-        """Have the services know a value. One that expired matters to nobody any more."""
-        services, place = self._services, (about.chat, about.message)
+        """Have the services know a value. What has expired matters to nobody any more."""
+        services = self._services
         match key.kind, value:
             case "talk", None:
                 services.conversations.drop((about.chat, about.person))
+                self._answers.drop(key)
             case "talk", str():
-                talk = read_conversation(value, services.answerer.knowledge.named)
-                services.conversations.put((about.chat, about.person), talk)
-            case "flood", str():
-                services.floods.go_on_from(about.person, json.loads(value))
+                self._apply_talk(key, json.loads(value), about)
             case "group", None:
                 services.known_groups.drop(about.chat)
             case "group", str():
                 services.known_groups.put(about.chat, True)
-            case "answer", None:
-                services.answered.drop(place)
-            case "answer", str():
-                services.answered.put(place, int(value))
             case "asked", str():
                 text, language = json.loads(value)
-                services.votable.put(place, (text, language))
+                services.votable.put((about.chat, about.message), (text, language))
             case "voted", str():
-                services.voted.put(place, True)
+                services.voted.put((about.chat, about.message), True)
+
+    def _apply_talk(self, key: Key, held: dict[str, Any], about: "_About") -> None:
+        services = self._services
+        if held["flood"]:
+            services.floods.go_on_from(about.person, held["flood"])
+        answers = [(question, answer) for question, answer in held["answers"]]
+        self._answers.put(key, answers)
+        for question, answer in answers:
+            services.answered.put((about.chat, question), answer)
+        if held["talk"]:
+            talk = read_conversation(held["talk"], services.answerer.knowledge.named)
+            services.conversations.put((about.chat, about.person), talk)
+
+    def _remember_answer(self, about: "_About") -> None:
+        """Know the last answers to a person: of an edited question the answer is edited."""
+        answer = self._services.answered.get((about.chat, about.message))
+        if answer is not None:
+            answers = dict(self._answers.get(about.talk) or [])
+            answers[about.message] = answer
+            self._answers.put(about.talk, list(answers.items())[-_MOST_ANSWERS:])
 
     def _states(self, about: "_About") -> dict[Key, "_State"]:
         """What can have changed while an update was handled, in a form quick to compare."""
         services, place = self._services, (about.chat, about.message)
         talk = services.conversations.get((about.chat, about.person))
+        answers = self._answers.get(about.talk) or []
+        flood = services.floods.told_of(about.person)
+        told = (talk[0] if talk else None, flood, answers)
+        states: dict[Key, _State] = {about.talk: told if talk or flood or answers else None}
         answer = services.answered.get(place)
-        states: dict[Key, _State] = {
-            Key(about.chat, _TALK, about.person): talk[0] if talk else None,
-            Key(about.person, _FLOOD): services.floods.told_of(about.person),
-            Key(about.chat, _GROUP): services.known_groups.get(about.chat),
-            Key(about.chat, _ANSWER, about.message): answer,
-        }
         if answer is not None:
             states[self._asked_key(about, answer)] = services.votable.get((about.chat, answer))
         if about.is_press:
             states[Key(about.chat, _VOTED, about.message)] = services.voted.get(place)
+        if about.is_membership:
+            states[Key(about.chat, _GROUP)] = services.known_groups.get(about.chat)
         return states
 
-    def _written(self, key: Key, about: "_About") -> str | None:
-        """A changed value as it is written down; None where there is none any more."""
-        if key.kind == _TALK:
-            talk = self._services.conversations.get((about.chat, about.person))
-            return written_conversation(*talk) if talk else None
-        state = self._states(about)[key]
-        return None if state is None else json.dumps(state)
+    def _written(self, key: Key, state: "_State", about: "_About") -> str | None:
+        """A changed state as it is written down; None where there is none any more."""
+        if state is None:
+            return None
+        if key != about.talk:
+            return json.dumps(state)
+        talk = self._services.conversations.get((about.chat, about.person))
+        return json.dumps(
+            {
+                "talk": written_conversation(*talk) if talk else None,
+                "flood": self._services.floods.told_of(about.person),
+                "answers": self._answers.get(key) or [],
+            }
+        )
 
 
 _State = object
@@ -191,13 +213,23 @@ class _About:
     person: int
     message: int
     is_press: bool
+    is_membership: bool
+
+    @property
+    def talk(self) -> Key:
+        """What is known of a person in a chat."""
+        return Key(self.chat, _TALK, self.person)
 
 
 def _about(update: Update) -> _About:
     user, message = update.effective_user, update.effective_message
+    is_migration = isinstance(message, Message) and bool(
+        message.migrate_to_chat_id or message.migrate_from_chat_id
+    )
     return _About(
         chat_of(update),
         user.id if user else 0,
         message.message_id if message else 0,
-        update.callback_query is not None,
+        is_press=update.callback_query is not None,
+        is_membership=update.my_chat_member is not None or is_migration,
     )

@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, event, func, insert, inspect, select, text, union
+from sqlalchemy import URL, Connection, delete, event, func, insert, inspect, select, text, union
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
-from bot.storage.lock import POLLING, Lock, lock_of, session_lock
+from bot.storage.lock import MIGRATING, POLLING, Lock, lock_of, session_lock
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
@@ -23,6 +23,8 @@ from bot.storage.updates import Updates
 
 HEAD = "0005"
 """The newest migration; a test holds it against the folder of migrations."""
+_ERA_DIGITS = 2
+"""The first digits of a version: programs of one era work with each other's tables."""
 _BUSY_SECONDS = 10
 _LAST_WORDS_SECONDS = 0.1
 """A thread of aiosqlite that could not connect still tells the loop that it has ended."""
@@ -34,14 +36,15 @@ logger = logging.getLogger(__name__)
 class Database:
     """What is kept about chats. Every method is one short transaction."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None = None) -> None:
         self._engine = engine
+        self._quick = quick or engine
         self.subscriptions = Subscriptions(engine)
         self.ledger = StoredLedger(engine)
         self.health = Health(engine)
         self.unanswered = Unanswered(engine)
-        self.updates = Updates(engine)
-        self.memory = Memory(engine)
+        self.updates = Updates(self._quick)
+        self.memory = Memory(self._quick)
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -62,7 +65,7 @@ class Database:
         except CannotStore:
             await engine.dispose()
             raise
-        return cls(engine)
+        return cls(engine, _quick_engine(engine.url))
 
     def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
@@ -79,6 +82,7 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+        await self._quick.dispose()
 
     async def language(self, chat_id: int) -> str | None:
         """The language that a chat chose, None where it chose none.
@@ -141,6 +145,16 @@ def _engine(url: str) -> AsyncEngine:
     return engine
 
 
+def _quick_engine(url: URL) -> AsyncEngine | None:
+    """For what every update needs: no word is sent to the server but the statement.
+
+    Whoever uses it tries again where a connection turns out to be gone.
+    """
+    if url.get_backend_name() == "sqlite":
+        return None
+    return create_async_engine(url, pool_reset_on_return=None, hide_parameters=True)
+
+
 def _use_write_ahead_log(connection: Any, _: object) -> None:
     try:
         cursor = connection.cursor()
@@ -154,15 +168,15 @@ def _use_write_ahead_log(connection: Any, _: object) -> None:
 
 def _migrate(connection: Connection) -> None:
     """Bring the tables up to date; Alembic is loaded only where they are not."""
-    version = None
-    if inspect(connection).has_table("alembic_version"):
-        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    if version == HEAD:
+    if _is_up_to_date(connection):
         return
-    if version and version > HEAD:
-        raise CannotStore(
-            f"the database is of a newer version ({version}) than this program ({HEAD}): upgrade it"
-        )
+    # Of several that start at once, one migrates; the others then find it done.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+    if _is_up_to_date(connection):
+        return
     from alembic import command
     from alembic.config import Config
 
@@ -171,3 +185,21 @@ def _migrate(connection: Connection) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     logger.info("the database is at version %s", HEAD)
+
+
+def _is_up_to_date(connection: Connection) -> bool:
+    """Whether this program can work with the tables as they are.
+
+    Raises:
+        CannotStore: they are of another era than this program; see `bot.storage.migrations`.
+    """
+    version = None
+    if inspect(connection).has_table("alembic_version"):
+        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if version is None or version < HEAD:
+        return False
+    if version[:_ERA_DIGITS] != HEAD[:_ERA_DIGITS]:
+        raise CannotStore(
+            f"the database is of a newer version ({version}) than this program ({HEAD}): upgrade it"
+        )
+    return True

@@ -177,7 +177,8 @@ class Inbox:
         self._pruned_at, now = time.monotonic(), int(time.time())
         try:
             database = await self._storage.database()
-            await database.memory.prune(now)
+            if self._storage.is_shared:
+                await database.memory.prune(now)
             if self._prunings % _SELDOM == 0:
                 await database.updates.prune(now)
             self._prunings += 1

@@ -21,6 +21,7 @@ from bot.storage.faults import cause_of
 DELIVERING = 0x616E6E616C73
 """The advisory lock's number: "annals"."""
 POLLING = DELIVERING + 1
+MIGRATING = DELIVERING + 2
 _KEEPALIVE = {
     "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,

@@ -47,7 +47,7 @@ async def listening(app: ASGIApp, host: str, port: int, setting: str) -> AsyncIt
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # A free port is one that nobody listens on, also where the last listener went just now.
+        # Python has it bind at once after a restart, while old connections still fade away.
         listener = socket.create_server((host, port), family=family, backlog=256)
     except OSError as error:
         mend = _MENDS.get(error.errno or 0, f"{error.strerror}: use HOST:PORT of this machine")
