@@ -40,6 +40,14 @@ class SentMessage:
     message_id: int = 0
 
 
+def _received(result: Any, sent: SentMessage | None) -> Any:
+    """What the library goes on with: of True it makes no message."""
+    if sent is None or not isinstance(result, dict):
+        return result
+    sent.message_id = result["message_id"]
+    return True
+
+
 class Persistent(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
@@ -93,14 +101,6 @@ class Persistent(BaseRateLimiter[SentMessage]):
             raise
         self._reach.answered()
         return result
-
-
-def _received(result: Any, sent: SentMessage | None) -> Any:
-    """What the library goes on with: of True it makes no message."""
-    if sent is None or not isinstance(result, dict):
-        return result
-    sent.message_id = result["message_id"]
-    return True
 
 
 def seconds(error: RetryAfter) -> float:

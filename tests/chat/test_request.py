@@ -17,11 +17,11 @@ import uvloop
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot, InputFile
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.chat.persistence import is_unreachable, may_have_arrived
+from bot.chat.persistence import NotSent, Unanswered, is_unreachable, may_have_arrived
 from bot.chat.request import Request, _body
 from tests.bot_api.faults import Kind
 from tests.bot_api.server import TOKEN, BotApiServer
@@ -117,6 +117,29 @@ async def failure(base_url: str, read_seconds: float = 5) -> NetworkError:
         with pytest.raises(NetworkError) as caught:
             await bot.log_out(connect_timeout=0.3)
     return caught.value
+
+
+def caused(error: NetworkError, cause: Exception | None) -> NetworkError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "may"),
+    [
+        (caused(NetworkError("Bad Gateway (502)"), None), False),
+        (caused(NetworkError("Bad Gateway (502)"), TelegramError("no JSON")), False),
+        (caused(NetworkError("refused"), NotSent()), False),
+        (caused(TimedOut(), NotSent()), False),
+        (caused(NetworkError("lost"), Unanswered()), True),
+        (caused(TimedOut(), Unanswered()), True),
+        (caused(NetworkError("something of the library's own"), ValueError()), True),
+        (BadRequest("chat not found"), True),
+    ],
+    ids=repr,
+)
+def test_what_an_error_says_of_the_call(error: NetworkError, may: bool) -> None:
+    assert may_have_arrived(error) == may
 
 
 def a_port_that_nobody_takes() -> str:
