@@ -67,7 +67,7 @@ def run() -> None:
         from bot import log
         from bot.chat.serving import CannotServe, serve
 
-    log.set_up(settings.log_level, settings.log_format, settings.token)
+    log.set_up(settings.log_level, settings.log_format, settings.secrets)
     answerer = prepare_or_fail(settings.knowledge_dir)
     try:
         serve(settings, answerer)
@@ -83,7 +83,7 @@ def chat(directory: Path | None) -> None:
     from bot import log
     from bot.chat.terminal import talk
 
-    log.set_up("WARNING", settings.log_format, settings.token)
+    log.set_up("WARNING", settings.log_format, settings.secrets)
     settings = replace(settings, knowledge_dir=directory or settings.knowledge_dir)
     talk(settings, prepare_or_fail(settings.knowledge_dir))
 
@@ -210,7 +210,7 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
     from bot.reports import show_waiting
     from bot.storage.opening import CannotStore
 
-    log.set_up("WARNING", settings.log_format, settings.token)
+    log.set_up("WARNING", settings.log_format, settings.secrets)
     knowledge = load_or_fail(directory or settings.knowledge_dir)
     work = show_waiting if dry_run else deliver_now
     try:

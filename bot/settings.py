@@ -1,9 +1,12 @@
 """Settings from the environment and `.env`."""
 
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -18,10 +21,36 @@ _FREE_RATE = 30
 _PAID_RATE = 1000
 """Messages a second that Telegram takes from one bot."""
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_WEBHOOK_PORTS = (443, 80, 88, 8443)
+"""To which Telegram's own servers send."""
+_PATH = re.compile(r"[A-Za-z0-9._~/-]*")
+_LIKE_URL = "write it like https://bot.example.org/telegram"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class WrongSetting(Exception):
     """A variable of the environment holds what it may not; the message is one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What is listened on."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """How Telegram is told to bring updates: to which public address, with which secret.
+
+    `path` is where they come to at `listen`.
+    """
+
+    url: str = field(repr=False)
+    path: str = field(repr=False)
+    secret: str = field(repr=False)
+    listen: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +67,16 @@ class Settings:
     broadcast_rate: float
     allow_paid_broadcast: bool
     keep_unanswered: bool
+    webhook: Webhook | None
+    status_listen: Address | None
     log_level: str
     log_format: str
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may hold."""
+        told = self.token, self.webhook.secret if self.webhook else None
+        return tuple(secret for secret in told if secret)
 
 
 def read_settings() -> Settings:
@@ -56,6 +93,13 @@ def read_settings() -> Settings:
             "TELEGRAM_BOT_TOKEN is not a token: copy the whole line that @BotFather sent "
             "(digits, a colon, letters)"
         )
+    webhook = _webhook(env)
+    status_listen = _address(env, "STATUS_LISTEN") if "STATUS_LISTEN" in env else None
+    if webhook and webhook.listen == status_listen:
+        raise WrongSetting(
+            f"STATUS_LISTEN is {env['STATUS_LISTEN']!r}, where webhooks come in: "
+            "use another port than WEBHOOK_LISTEN"
+        )
     return Settings(
         token=token,
         api_base_url=_api_base_url(env),
@@ -67,6 +111,8 @@ def read_settings() -> Settings:
         broadcast_rate=_broadcast_rate(env),
         allow_paid_broadcast=_is_paid(env),
         keep_unanswered=_one_of(env, "KEEP_UNANSWERED", ("true", "false"), "true") == "true",
+        webhook=webhook,
+        status_listen=status_listen,
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_format=_one_of(env, "LOG_FORMAT", ("text", "json"), "text"),
     )
@@ -129,3 +175,68 @@ def _api_base_url(env: Mapping[str, str]) -> str:
             "write it like http://127.0.0.1:8081/bot"
         )
     return value
+
+
+def _webhook(env: Mapping[str, str]) -> Webhook | None:
+    """Where updates are to come; None for polling."""
+    listen = _address(env, "WEBHOOK_LISTEN", "127.0.0.1:8080")
+    url, secret = env.get("WEBHOOK_URL"), env.get("WEBHOOK_SECRET")
+    if secret is not None and not _SECRET.fullmatch(secret):
+        raise WrongSetting(
+            "WEBHOOK_SECRET holds what Telegram does not take: "
+            "use 1 to 256 of the signs A-Z a-z 0-9 _ -"
+        )
+    if url is None:
+        return None
+    path = _webhook_path(env, url)
+    if secret is None:
+        raise WrongSetting(
+            "WEBHOOK_SECRET is not set, though WEBHOOK_URL is: use 1 to 256 random signs of "
+            "A-Z a-z 0-9 _ -, so that nobody else can pass for Telegram"
+        )
+    return Webhook(url, path, secret, listen)
+
+
+def _webhook_path(env: Mapping[str, str], url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise WrongSetting(f"WEBHOOK_URL is no address: {_LIKE_URL}") from None
+    shown = f"WEBHOOK_URL is {parts.scheme}://{host}{f':{port}' if port else ''}/…"
+    if parts.scheme not in ("https", "http") or not host or _has_more(parts):
+        raise WrongSetting(f"{shown}: {_LIKE_URL}")
+    if not _PATH.fullmatch(parts.path):
+        raise WrongSetting(f"{shown}, and its path holds other signs than A-Z a-z 0-9 . _ ~ / -")
+    # A Bot API server of one's own sends anywhere.
+    if env.get("TELEGRAM_API_BASE_URL", TELEGRAM) == TELEGRAM and not _is_loopback(host):
+        if parts.scheme == "http":
+            raise WrongSetting(f"{shown}: Telegram sends to https:// alone")
+        if (port or 443) not in _WEBHOOK_PORTS:
+            allowed = ", ".join(map(str, _WEBHOOK_PORTS))
+            raise WrongSetting(f"{shown}: Telegram sends only to the ports {allowed}")
+    return parts.path or "/"
+
+
+def _has_more(parts: SplitResult) -> bool:
+    return bool(parts.query or parts.fragment or parts.username or parts.password)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _address(env: Mapping[str, str], name: str, default: str = "") -> Address:
+    value = env.get(name, default)
+    host, _, port = value.rpartition(":")
+    is_bracketed = host.startswith("[") and host.endswith("]")
+    if is_bracketed:
+        host = host[1:-1]
+    if not host or (":" in host) != is_bracketed or not re.fullmatch(r"[0-9]{1,5}", port):
+        raise WrongSetting(f"{name} is {value!r}: use HOST:PORT, such as 127.0.0.1:8080")
+    if not 0 < int(port) < 2**16:
+        raise WrongSetting(f"{name} is {value!r}: use a port from 1 to 65535")
+    return Address(host, int(port))

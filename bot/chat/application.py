@@ -50,7 +50,7 @@ def build(
         .token(token)
         .base_url(settings.api_base_url)
         .context_types(types)
-        .rate_limiter(Persistent(services.precedence))
+        .rate_limiter(Persistent(services.precedence, services.reach))
         .request(sending)
         .get_updates_request(polling)
         .updater(None)

@@ -1,10 +1,12 @@
 """What handlers are given: the services of the running bot, and one chat's language."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
@@ -15,16 +17,20 @@ from bot.answers.wording import Wording, wording
 from bot.chat.floods import Floods
 from bot.chat.persistence import SentMessage
 from bot.chat.precedence import Precedence
+from bot.chat.reach import Reach
 from bot.chat.remembered import Remembered
 from bot.chat.tally import Tally
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.locales import LANGUAGES, language_like
 from bot.questions.conversation import Conversation
 from bot.settings import Settings
-from bot.storage.opening import Storage
+from bot.storage.opening import CannotStore, Storage
+from bot.troubles import Trouble
 
 if TYPE_CHECKING:
     from bot.storage.subscriptions import Subscriptions
+
+logger = logging.getLogger(__name__)
 
 _LATIN = frozenset(LANGUAGES) - {ENGLISH, CHINESE}
 """Languages whose questions look like English ones."""
@@ -58,6 +64,9 @@ class Services:
     offering: Offering = field(default_factory=Offering)
 
     tally: Tally = field(init=False)
+    reach: Reach = field(init=False)
+    storing: Trouble = field(default_factory=lambda: Trouble(logger, "the database answers again"))
+    failing: Trouble = field(default_factory=lambda: Trouble(logger, "updates are handled again"))
     floods: Floods = field(default_factory=Floods)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while packs are read anew."""
@@ -73,17 +82,23 @@ class Services:
 
     def __post_init__(self) -> None:
         self.tally = Tally(self.clock().astimezone(self.settings.timezone))
+        self.reach = Reach(urlsplit(self.settings.api_base_url).netloc)
 
     def today(self) -> date:
         """The day in the bot's time zone."""
         return self.clock().astimezone(self.settings.timezone).date()
 
     async def chosen_language(self, chat: int) -> str:
-        """The language that a chat chose, "" where it chose none."""
+        """The language that a chat chose, "" where it chose none or nobody can tell now."""
         known = self.languages.get(chat)
         if known is None:
-            database = await self.storage.database()
-            known = await database.language(chat) or ""
+            try:
+                database = await self.storage.database()
+                known = await database.language(chat) or ""
+            except CannotStore as error:  # An answer in another language is better than none.
+                self.storing.happened(f"the database cannot be asked: {error}")
+                return ""
+            self.storing.passed()
             self.languages.put(chat, known)
         return known
 

@@ -2,13 +2,16 @@
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.chat.posting import Poster
 from bot.chat.precedence import Precedence
+from bot.chat.reach import Reach
 from bot.daily.delivery import WORKERS, Delivery
+from bot.daily.outcomes import Fate
 from bot.daily.pace import Pace
 from bot.daily.posts import Posts
 from bot.events.knowledge import Knowledge
@@ -29,21 +32,35 @@ async def delivery(
     knowledge: Callable[[], Knowledge],
     precedence: Precedence | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    tally: Counter[Fate] | None = None,
+    reach: Reach | None = None,
 ) -> AsyncIterator[Delivery]:
     """A delivery with connections of its own, closed at the end.
 
     Args:
         precedence: lets replies go first; None where nobody is answered meanwhile.
         clock: the present instant, with its zone.
+        tally: counts how posts end, beyond this delivery's life too.
+        reach: is told what calls to Telegram came to.
     """
     poster = Poster(
-        settings.token or "", settings.api_base_url, WORKERS, settings.allow_paid_broadcast
+        settings.token or "",
+        settings.api_base_url,
+        WORKERS,
+        settings.allow_paid_broadcast,
+        reach=reach,
     )
     rate = settings.broadcast_rate
     pace = Pace(rate, precedence.give_way) if precedence else Pace(rate)
     try:
         yield Delivery(
-            database.ledger, database.delivery_lock(), poster, Posts(knowledge), pace, clock
+            database.ledger,
+            database.delivery_lock(),
+            poster,
+            Posts(knowledge),
+            pace,
+            clock,
+            tally=tally,
         )
     finally:
         await poster.close()

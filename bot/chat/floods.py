@@ -1,5 +1,6 @@
 """What a flood is: more from one person than anybody types or taps."""
 
+import time
 from dataclasses import dataclass
 
 from bot.chat.remembered import Remembered
@@ -60,3 +61,30 @@ class Floods:
         bucket.is_flood = True
         bucket.left = max(0.0, bucket.left - 1)
         return Verdict(passes=False, is_first=is_first)
+
+    def told_of(self, person: int) -> list[tuple[float, float, bool]] | None:
+        """What is left of a person's allowances, for other replicas to go on from.
+
+        Returns:
+            Of messages and of presses what is left, since when (in seconds since 1970), and whether
+            the flood was told of. None where nothing is missing.
+        """
+        told, matters = [], False
+        for allowance in (MESSAGES, PRESSES):
+            bucket = self._buckets.get((person, allowance)) or _Bucket(allowance.at_once, 0)
+            matters |= bucket.is_flood or bucket.left < allowance.at_once
+            told.append((bucket.left, bucket.since + _since_1970(allowance), bucket.is_flood))
+        return told if matters else None
+
+    def go_on_from(self, person: int, told: list[tuple[float, float, bool]]) -> None:
+        """Know of a person what another replica tells."""
+        for allowance, (left, since, is_flood) in zip((MESSAGES, PRESSES), told, strict=True):
+            bucket = _Bucket(left, since - _since_1970(allowance), is_flood)
+            held = self._buckets.get((person, allowance))
+            if held is None or held.since <= bucket.since:
+                self._buckets.put((person, allowance), bucket)
+
+
+def _since_1970(allowance: Allowance) -> float:
+    """What is added to the clock that an allowance is counted by: presses have a process's own."""
+    return time.time() - time.monotonic() if allowance is PRESSES else 0.0

@@ -43,6 +43,7 @@ from bot.chat.persistence import may_have_arrived
 from bot.chat.sending import deep_link, edit, edit_pressed, reply, send
 from bot.languages.text import CHINESE, ENGLISH
 from bot.locales import LANGUAGES
+from bot.log import error_of
 
 logger = logging.getLogger(__name__)
 
@@ -246,12 +247,15 @@ async def on_error(update: object, context: AnnalsContext) -> None:
     """Log what went wrong (never what people wrote), and say sorry where that can help."""
     error = context.error
     if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
-        logger.warning("Telegram did not take an answer: %s", type(error).__name__)
+        # That Telegram cannot be reached is told once, elsewhere; that somebody has blocked the bot
+        # is nobody's business.
+        logger.debug("Telegram did not take an answer: %s", type(error).__name__)
         if not isinstance(error, NetworkError) or may_have_arrived(error):
             # Blocked, or answered already for all that is known: an apology would be noise.
             return
-    else:
-        logger.error("an update failed: %s", type(error).__name__, exc_info=error)
+    elif error is not None:
+        context.services.tally.failures += 1
+        context.services.failing.happened("an update failed", error_of(error), error)
     message = update.effective_message if isinstance(update, Update) else None
     if not isinstance(update, Update) or not isinstance(message, TelegramMessage):
         return
@@ -260,7 +264,7 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         text = words.say("Sorry, something went wrong on my side. Please try again.")
         await reply(context, message, notice(words, text))
     except Exception as error:  # noqa: BLE001 - an error handler must not raise another
-        logger.warning("the apology failed too: %s", type(error).__name__)
+        logger.debug("the apology failed too: %s", type(error).__name__)
 
 
 async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[Answer, Message]:

@@ -1,6 +1,5 @@
 """Learning from questions: votes on answers, and keeping what found none."""
 
-import logging
 import re
 import time
 from contextlib import suppress
@@ -15,8 +14,6 @@ from bot.answers.message import Button, Message
 from bot.answers.unanswered import worth_keeping
 from bot.chat.context import AnnalsContext, Services
 from bot.storage.opening import CannotStore
-
-logger = logging.getLogger(__name__)
 
 _LIKE, _DISLIKE = "v1:+", "v1:-"
 """The data of the buttons; the figure is the version of what stands behind it."""
@@ -88,4 +85,4 @@ async def _keep(services: Services, text: str, language: str) -> None:
             await kept.prune(day)
         await kept.keep(text, language, day)
     except CannotStore as error:
-        logger.warning("a question could not be kept: %s", error)
+        services.storing.happened(f"the database cannot be asked: {error}")

@@ -10,6 +10,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.precedence import Precedence
+from bot.chat.reach import Reach
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try after a fault of the server or the network."""
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
-_WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "getUpdates"})
+_WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "setWebhook", "getUpdates"})
 
 
 class NotSent(Exception):
@@ -50,8 +51,9 @@ def _received(result: Any, sent: SentMessage | None) -> Any:
 class Persistent(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
-    def __init__(self, precedence: Precedence) -> None:
+    def __init__(self, precedence: Precedence, reach: Reach) -> None:
         self._precedence = precedence
+        self._reach = reach
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -75,12 +77,12 @@ class Persistent(BaseRateLimiter[SentMessage]):
         while True:
             try:
                 async with self._precedence.reply():
-                    result = await callback(*args, **kwargs)
+                    result = await self._told(callback(*args, **kwargs))
             except RetryAfter as error:
                 wait = seconds(error)
                 if wait > _LONGEST_WAIT:
                     raise
-                logger.info("%s: Telegram asks to wait %.0f s", endpoint, wait)
+                logger.debug("%s: Telegram asks to wait %.0f s", endpoint, wait)
                 await asyncio.sleep(wait)
             except NetworkError as error:
                 pause = next(pauses, None)
@@ -89,6 +91,16 @@ class Persistent(BaseRateLimiter[SentMessage]):
                 await asyncio.sleep(pause)
             else:
                 return _received(result, rate_limit_args)
+
+    async def _told(self, call: Coroutine[Any, Any, Any]) -> Any:
+        """Make a call, and let be known what it came to."""
+        try:
+            result = await call
+        except TelegramError as error:
+            self._reach.failed(error)
+            raise
+        self._reach.answered()
+        return result
 
 
 def seconds(error: RetryAfter) -> float:

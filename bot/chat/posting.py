@@ -1,5 +1,7 @@
 """Sending the day's posts by a bot of their own: no reply waits for its connections."""
 
+from urllib.parse import urlsplit
+
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -12,6 +14,7 @@ from telegram.error import (
 
 from bot.answers.message import Message
 from bot.chat.persistence import may_have_arrived, seconds
+from bot.chat.reach import Reach
 from bot.chat.request import Request
 from bot.chat.sending import Json, shown
 from bot.daily.outcomes import (
@@ -45,6 +48,7 @@ class Poster:
     Args:
         at_once: connections, which is how many messages may be under way.
         is_paid: pay Telegram for more than thirty messages a second.
+        reach: is told what each call came to.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class Poster:
         at_once: int,
         is_paid: bool = False,
         read_seconds: float = _READ_SECONDS,
+        reach: Reach | None = None,
     ) -> None:
         self._request = Request(at_once, read_seconds, _POOL_SECONDS)
         # Without one for polling, which a poster does not do, the library makes one of its own.
@@ -61,6 +66,7 @@ class Poster:
             token, base_url=base_url, request=self._request, get_updates_request=self._request
         )
         self._is_paid = is_paid or None
+        self._reach = reach or Reach(urlsplit(base_url).netloc)
         self._prepared: tuple[Message, str, Json] | None = None
 
     async def close(self) -> None:
@@ -82,7 +88,9 @@ class Poster:
                 api_kwargs=look,
             )
         except TelegramError as error:
+            self._reach.failed(error)
             return outcome_of(error)
+        self._reach.answered()
         return Sent()
 
     def _prepare(self, message: Message) -> tuple[str, Json]:

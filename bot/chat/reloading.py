@@ -7,6 +7,7 @@ folders of containers, where packs often lie, and looking at some files costs ne
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.cache.preparing import prepare
 from bot.chat.context import Services
 from bot.events.event import Event
 from bot.events.knowledge import BrokenKnowledge, Knowledge, is_large, load
+from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +62,15 @@ async def reload(services: Services) -> Reloaded:
 async def watch(services: Services, seconds: float = LOOK_SECONDS) -> None:
     """Reload whenever the packs have changed and then stood still for one look."""
     directory = services.settings.knowledge_dir
+    unreadable = Trouble(logger, "the packs can be looked at again")
     seen = loaded = await asyncio.to_thread(_snapshot, directory)
     while True:
         await asyncio.sleep(seconds)
         before, seen = seen, await asyncio.to_thread(_snapshot, directory)
+        if seen is None:
+            unreadable.happened("the packs cannot be looked at; what was known stays in force")
+            continue
+        unreadable.passed()
         if seen == loaded or seen != before:
             continue
         loaded = seen
@@ -74,22 +81,27 @@ async def watch(services: Services, seconds: float = LOOK_SECONDS) -> None:
             for fault in broken.faults[:_MOST_FAULTS]:
                 logger.warning("%s", fault)
         except OSError as error:
-            logger.warning("the packs cannot be read (%s); what was known stays", error.strerror)
+            logger.warning("the packs cannot be read (%s); what was known stays", _why(error))
         except Exception:
             logger.exception("the packs could not be reloaded; what was known stays in force")
         else:
             logger.info("the packs have changed: %d events", done.events)
 
 
-def _snapshot(directory: Path) -> _Snapshot:
-    """Each pack's name, size and time of change."""
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _snapshot(directory: Path) -> _Snapshot | None:
+    """Each pack's name, size and time of change; None while the folder cannot be read."""
     found = set()
-    for path in directory.rglob("*.yaml"):
-        try:
-            status = path.stat()
-        except OSError:  # It went away just now.
-            continue
-        found.add((str(path), status.st_size, status.st_mtime_ns))
+    try:
+        for path in directory.rglob("*.yaml"):
+            with suppress(OSError):  # It went away just now.
+                status = path.stat()
+                found.add((str(path), status.st_size, status.st_mtime_ns))
+    except OSError:  # A network drive that is away. What was known stays.
+        return None
     return frozenset(found)
 
 

@@ -30,6 +30,10 @@ class Remembered(Generic[Key, Value]):
         if len(self._values) > self._most:
             self._values.popitem(last=False)
 
+    def drop(self, key: Key) -> None:
+        """Drop one value where there is one."""
+        self._values.pop(key, None)
+
     def forget(self, is_meant: Callable[[Key], bool]) -> None:
         """Drop the values of every key that is meant."""
         for key in [key for key in self._values if is_meant(key)]:

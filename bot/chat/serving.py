@@ -1,27 +1,30 @@
-"""Serving Telegram: start, poll until a signal, end cleanly."""
+"""Serving Telegram: start, take updates in until a signal, end cleanly."""
 
 import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib import import_module
-from typing import TypeVar
-from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
+from bot import log
 from bot.answers.answering import Answerer
 from bot.chat import flooding, reloading
-from bot.chat.application import POLL_SECONDS, AnnalsApplication, build
-from bot.chat.polling import CannotServe, Patience, Poller
+from bot.chat.application import AnnalsApplication, build
+from bot.chat.polling import CannotServe, Patience
 from bot.chat.profile import register_profile
+from bot.chat.receiving import Receiving, until_done
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.sounds import sound_of
 from bot.languages.traditional import traditional
 from bot.settings import Settings
+from bot.storage.inbox import Inbox
 from bot.storage.opening import CannotStore, Storage
+from bot.troubles import Trouble
 
 __all__ = ["CannotServe", "serve"]
 
@@ -30,11 +33,11 @@ logger = logging.getLogger(__name__)
 _FIRST_ANSWERS_SECONDS = 0.5
 _LAST_POSTS_SECONDS = 12.0
 _ANEW_SECONDS = 10.0
-Result = TypeVar("Result")
+_DESCRIBE_AGAIN_SECONDS = 60.0
 
 
 def serve(settings: Settings, answerer: Answerer) -> None:
-    """Serve Telegram by long polling until SIGINT or SIGTERM.
+    """Serve Telegram, by long polling or webhook, until SIGINT or SIGTERM.
 
     Raises:
         CannotServe: the token is refused or taken, or Telegram is out of reach at the start.
@@ -55,30 +58,44 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _serve(settings: Settings, answerer: Answerer) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log.tell_loop_fault)
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
+    inbox = Inbox(storage)
     application = build(settings, answerer, settings.token or "", storage)
     flooding.register(application)
-    patience = Patience(urlsplit(settings.api_base_url).netloc)
+    patience = Patience(application.bot_data.reach)
     try:
-        await _until_done(application.bot.initialize, patience, stop)
-        if not stop.is_set():
-            await application.initialize()
-            await _until_done(application.bot.delete_webhook, patience, stop)
-            await _poll(application, answerer.knowledge, patience, stop)
+        async with _status(application, stop):
+            await until_done(application.bot.initialize, patience, stop)
+            if not stop.is_set():
+                await application.initialize()
+                await _receive(Receiving(application, inbox, patience, stop), answerer.knowledge)
     finally:
+        await inbox.close()
         await application.shutdown()
         await application.bot.shutdown()
         await storage.close()
 
 
-async def _poll(
-    application: AnnalsApplication, knowledge: Knowledge, patience: Patience, stop: asyncio.Event
-) -> None:
-    starting = Patience(patience.address)
-    poller = Poller(application.bot, application.process_update, starting, POLL_SECONDS)
-    settling = asyncio.create_task(_settle(application, stop))
+@asynccontextmanager
+async def _status(application: AnnalsApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Tell how the bot is, where that is wished."""
+    services = application.bot_data
+    address = services.settings.status_listen
+    if address is None:
+        yield
+        return
+    module = await asyncio.to_thread(import_module, "bot.chat.status")
+    async with module.status_told(services, application.bot, address, stop):
+        yield
+
+
+async def _receive(receiving: Receiving, knowledge: Knowledge) -> None:
+    """Take updates in, and do beside that what a running bot does."""
+    application, stop = receiving.application, receiving.stop
+    settling = asyncio.create_task(_settle(application, receiving.inbox, stop))
     describing = asyncio.create_task(_describe(application, settling))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
     watching = asyncio.create_task(reloading.watch(application.bot_data))
@@ -86,7 +103,9 @@ async def _poll(
     if not application.bot.supports_inline_queries:
         logger.info("inline mode is off: @BotFather turns it on with /setinline")
     try:
-        await poller.run(stop)
+        await receiving.receive()
+    except CannotStore as error:
+        raise CannotServe(str(error)) from None
     finally:
         stop.set()
         settling.cancel()
@@ -95,11 +114,11 @@ async def _poll(
         await asyncio.wait({settling, describing, delivering}, timeout=_LAST_POSTS_SECONDS)
         delivering.cancel()
         await asyncio.wait({delivering})
-    if not settling.cancelled() and (error := settling.exception()):
-        raise CannotServe(str(error)) from None
+    if not settling.cancelled() and (fault := settling.exception()):
+        raise CannotServe(str(fault)) from None
 
 
-async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
+async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Event) -> None:
     """What can wait until those who already asked have their answer.
 
     Raises:
@@ -111,6 +130,7 @@ async def _settle(application: AnnalsApplication, stop: asyncio.Event) -> None:
     except CannotStore:
         stop.set()
         raise
+    inbox.open()
     # No question is to wait for these either, though they take but milliseconds.
     await asyncio.to_thread(import_module, "bot.questions.time_expressions.chinese")
     dictionaries()
@@ -123,10 +143,16 @@ async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None
     await asyncio.wait({settling})
     if settling.cancelled() or settling.exception():
         return
-    try:
-        await register_profile(application.bot, application.bot_data.answerer.knowledge)
-    except TelegramError as error:
-        logger.warning("the bot's profile could not be set: %s", type(error).__name__)
+    failing = Trouble(logger, "the bot's profile is set")
+    while True:
+        try:
+            await register_profile(application.bot, application.bot_data.answerer.knowledge)
+        except TelegramError as error:
+            kind = type(error).__name__
+            failing.happened(f"the bot's profile could not be set: {kind}; trying again", kind)
+            await asyncio.sleep(_DESCRIBE_AGAIN_SECONDS)
+        else:
+            return
 
 
 async def _deliver(
@@ -140,6 +166,7 @@ async def _deliver(
     if settling.cancelled() or settling.exception():
         return
     services = application.bot_data
+    failing = Trouble(logger, "posts are delivered again")
     module = await asyncio.to_thread(import_module, "bot.chat.delivering")
     while not stop.is_set():
         try:
@@ -149,24 +176,10 @@ async def _deliver(
                 lambda: services.answerer.knowledge,
                 services.precedence,
                 services.clock,
+                services.tally.posts,
+                services.reach,
             ) as delivery:
                 await delivery.run(stop)
-        except Exception:
-            logger.exception("delivering failed; it begins anew")
+        except Exception as error:  # noqa: BLE001 - told once, however often it begins anew
+            failing.happened("delivering failed; it begins anew", type(error).__name__, error)
             await asyncio.sleep(_ANEW_SECONDS)
-
-
-async def _until_done(
-    call: Callable[[], Awaitable[Result]], patience: Patience, stop: asyncio.Event
-) -> None:
-    """Make a call until it succeeds or `stop` is set."""
-    while not stop.is_set():
-        try:
-            await call()
-        except TelegramError as error:
-            pause = patience.pause_after(error)
-        else:
-            return
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({stopping}, timeout=pause)
-        stopping.cancel()

@@ -73,8 +73,9 @@ async def on_settings(update: Update, context: AnnalsContext) -> None:
 
 async def on_privacy(update: Update, context: AnnalsContext) -> None:
     """Say what is kept."""
-    keeps = context.services.settings.keep_unanswered
-    await reply(context, _message(update), pages.privacy(await context.words(update), keeps))
+    services, words = context.services, await context.words(update)
+    keeps, is_shared = services.settings.keep_unanswered, services.storage.is_shared
+    await reply(context, _message(update), pages.privacy(words, keeps, is_shared))
 
 
 async def on_forget(update: Update, context: AnnalsContext) -> None:

@@ -34,6 +34,7 @@ from bot.daily.outcomes import (
 from bot.daily.pace import Pace
 from bot.daily.posts import Posts
 from bot.daily.recording import Recorder
+from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class Delivery:
 
     Args:
         clock: the present instant, with its zone.
+        tally: counts how claims end, beyond this delivery's life too.
     """
 
     def __init__(
@@ -119,6 +121,7 @@ class Delivery:
         pace: Pace,
         clock: Callable[[], datetime],
         workers: int = WORKERS,
+        tally: Counter[Fate] | None = None,
     ) -> None:
         self.ledger = ledger
         self.lock = lock
@@ -127,10 +130,11 @@ class Delivery:
         self.pace = pace
         self.clock = clock
         self.workers = workers
-        self.tally: Counter[Fate] = Counter()
+        self.tally: Counter[Fate] = Counter() if tally is None else tally
+        self.waiting = Trouble(logger, "posts can be recorded and go out again")
+        self.failing = Trouble(logger, "posts go out again")
         self._clock_offset = 0.0
         self._pruned_at = -math.inf
-        self._told = ""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop` is set, whenever no other process does."""
@@ -163,11 +167,8 @@ class Delivery:
         except LedgerFault as error:
             if not is_patient:
                 raise
-            if str(error) != self._told:
-                logger.warning("nothing can be delivered: %s", error)
-            self._told = str(error)
+            self.waiting.happened(_waits(error))
             return False
-        self._told = ""
         return is_taken
 
     async def _deliver(self, stop: asyncio.Event, is_endless: bool) -> bool:
@@ -188,7 +189,7 @@ class Delivery:
                 await self.ledger.prune(now)
                 self._pruned_at = ticks
         except LedgerFault as error:
-            logger.warning("the schedule could not be looked after: %s", error)
+            self.waiting.happened(_waits(error))
 
 
 class _Tenure:
@@ -201,7 +202,9 @@ class _Tenure:
         self._tries: Counter[Key] = Counter()
         self._ready: asyncio.Queue[Claim | None] = asyncio.Queue()
         self._stirred = asyncio.Event()
-        self._recorder = Recorder(self._record, LedgerFault, lambda: not self._goes_on)
+        self._recorder = Recorder(
+            self._record, LedgerFault, lambda: not self._goes_on, delivery.waiting
+        )
         self._told = Counter(delivery.tally)
         self._over = asyncio.Event()
 
@@ -246,11 +249,12 @@ class _Tenure:
                 now = self._of.clock()
                 claims = await self._of.ledger.claim(now, room, self._open.keys())
             except LedgerFault as error:
-                logger.warning("nothing can be delivered: %s", error)
+                self._of.waiting.happened(_waits(error))
                 await _is_set_within(self._stop, pause)
                 pause = min(_LONGEST_LEDGER_PAUSE, 2 * pause)
                 continue
             pause = _TICK_SECONDS
+            self._of.waiting.passed()
             for claim in claims:
                 self._open[claim.key] = claim
                 self._ready.put_nowait(claim)
@@ -288,8 +292,9 @@ class _Tenure:
                 return
             try:
                 settlement = await self._attempt(claim)
-            except Exception:
-                logger.exception("a post could not be made or sent")
+            except Exception as error:  # noqa: BLE001 - told once for all posts that it befalls
+                told = "a post could not be made or sent"
+                self._of.failing.happened(told, type(error).__name__, error)
                 settlement = self._given_back(claim, _GIVEN_BACK_FOR)
             if settlement is not None:
                 await self._recorder.record(settlement)
@@ -320,6 +325,7 @@ class _Tenure:
         match outcome:
             case Sent():
                 of.pace.sent()
+                of.failing.passed()
                 return Settlement(claim, Fate.SENT)
             case FloodWait(seconds):
                 of.pace.flooded(wanted.chat_id, min(seconds, _LONGEST_WAIT))
@@ -335,7 +341,7 @@ class _Tenure:
                 await self._follow(claim, new_chat_id)
                 return None
             case Refused(why):
-                logger.warning("a post was refused, the chat's next is tomorrow's: %s", why)
+                of.failing.happened(f"a post was refused, the next is tomorrow's: {why}", why)
                 return Settlement(claim, Fate.REFUSED)
 
     def _again(self, claim: Claim, seconds: float) -> None:
@@ -370,6 +376,10 @@ class _Tenure:
         if new:
             logger.info("posts: %s", ", ".join(f"{n} {fate}" for fate, n in sorted(new.items())))
         self._told = Counter(self._of.tally)
+
+
+def _waits(fault: LedgerFault) -> str:
+    return f"no post goes out until one can be recorded: {fault}"
 
 
 async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:

@@ -251,11 +251,12 @@ def located(zone: str, words: Wording) -> Message:
     )
 
 
-def privacy(words: Wording, keeps_unanswered: bool = False) -> Message:
+def privacy(words: Wording, keeps_unanswered: bool = False, is_shared: bool = False) -> Message:
     """What is kept about a chat, and what is not.
 
     Args:
         keeps_unanswered: whether questions that found no answer are kept.
+        is_shared: whether several programs, which know of each other, serve the chat.
     """
     kept = [
         words.say("the number that Telegram gives this chat, and the language chosen here"),
@@ -264,10 +265,8 @@ def privacy(words: Wording, keeps_unanswered: bool = False) -> Message:
             "and whether it rests because I was blocked or removed"
         ),
         words.say("of the posts of the last week: on which day one was sent here, and when"),
-        words.say(
-            "in memory only, never written down: what the last questions were about, "
-            "so that the next one can lean on them"
-        ),
+        words.say("a message that waits for its answer, until that has been sent"),
+        _talk(words, is_shared),
     ]
     lines = [line(bold(words.say("What is kept about this chat")))]
     lines += [line("• ", text) for text in kept]
@@ -275,8 +274,8 @@ def privacy(words: Wording, keeps_unanswered: bool = False) -> Message:
         line(),
         line(
             words.say(
-                "No names, no messages, no locations. A location that you send is looked up for "
-                "its time zone and dropped. Nothing goes to anybody else."
+                "No names, no messages that have their answer, no locations. A location that you "
+                "send is looked up for its time zone and dropped. Nothing goes to anybody else."
             )
         ),
         line(words.say("/forget deletes all of it.")),
@@ -289,7 +288,27 @@ def privacy(words: Wording, keeps_unanswered: bool = False) -> Message:
             "90 days later and helps to add what is missing."
         )
         lines += [line(), line(text)]
+        if is_shared:
+            text = words.say(
+                "So that it can get a 👎, an answered question is kept for ten minutes, in a form "
+                "that does not show by whom it was asked."
+            )
+            lines.append(line(text))
     return Message(tuple(lines))
+
+
+def _talk(words: Wording, is_shared: bool) -> str:
+    """Where it is known what the last questions were about."""
+    if is_shared:
+        return words.say(
+            "for ten minutes, so that the next question can lean on the last ones: which events, "
+            "dates and topics these were about, not their words, which message answered them, and "
+            "how fast they came"
+        )
+    return words.say(
+        "in memory only, never written down: what the last questions were about, "
+        "so that the next one can lean on them"
+    )
 
 
 def forget_question(words: Wording) -> Message:

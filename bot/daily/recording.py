@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.daily.outcomes import Settlement
+from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ class Recorder:
     Args:
         write: keeps settlements durably, all or none.
         may_fail: the errors of `write` that may pass (a full disk, a lost connection).
+        trouble: is told of them.
     """
 
     def __init__(
@@ -25,10 +27,12 @@ class Recorder:
         write: Callable[[Sequence[Settlement]], Awaitable[None]],
         may_fail: type[Exception],
         is_ending: Callable[[], bool],
+        trouble: Trouble,
     ) -> None:
         self._write = write
         self._may_fail = may_fail
         self._is_ending = is_ending
+        self._trouble = trouble
         self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -64,7 +68,7 @@ class Recorder:
                         error,
                     )
                     return
-                logger.warning("no post is sent until one can be recorded: %s", error)
+                self._trouble.happened(f"no post goes out until one can be recorded: {error}")
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, 2 * pause)
             else:

@@ -128,7 +128,7 @@ def try_pack(pack: Path) -> None:
     if faults:
         told = len(knowledge.events)
         click.echo(f"Chatting on the {told} whole events meanwhile.\n")
-    log.set_up("WARNING", settings.log_format, settings.token)
+    log.set_up("WARNING", settings.log_format, settings.secrets)
     talk(settings, Answerer.build(knowledge))
 
 

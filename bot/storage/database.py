@@ -5,21 +5,26 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, event, func, insert, inspect, select, union
+from sqlalchemy import URL, Connection, delete, event, func, insert, inspect, select, union
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.storage.engine import AsyncEngine, create_async_engine
-from bot.storage.faults import cause_of
+from bot.storage.faults import cause_of, told_as
+from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
-from bot.storage.lock import DeliveryLock, lock_of
+from bot.storage.lock import MIGRATING, POLLING, Lock, lock_of, session_lock
+from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import chats, metadata, subscriptions, versions
 from bot.storage.unanswered import Unanswered
+from bot.storage.updates import Updates
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest migration; a test holds it against the folder of migrations."""
+_ERA_DIGITS = 2
+"""The first digits of a version: programs of one era work with each other's tables."""
 _BUSY_SECONDS = 10
 _LAST_WORDS_SECONDS = 0.1
 """A thread of aiosqlite that could not connect still tells the loop that it has ended."""
@@ -31,11 +36,15 @@ logger = logging.getLogger(__name__)
 class Database:
     """What is kept about chats. Every method is one short transaction."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None = None) -> None:
         self._engine = engine
+        self._quick = quick or engine
         self.subscriptions = Subscriptions(engine)
         self.ledger = StoredLedger(engine)
+        self.health = Health(engine)
         self.unanswered = Unanswered(engine)
+        self.updates = Updates(self._quick)
+        self.memory = Memory(self._quick)
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -56,21 +65,35 @@ class Database:
         except CannotStore:
             await engine.dispose()
             raise
-        return cls(engine)
+        return cls(engine, _quick_engine(engine.url))
 
-    def delivery_lock(self) -> DeliveryLock:
+    def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
         return lock_of(self._engine.url)
+
+    def polling_lock(self) -> Lock:
+        """The lock that the one process which polls Telegram holds."""
+        return session_lock(self._engine.url, POLLING)
+
+    def life_lock(self, claimant: int) -> Lock:
+        """The lock by which others know that a claimant of updates is alive."""
+        return session_lock(self._engine.url, claimant)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+        await self._quick.dispose()
 
     async def language(self, chat_id: int) -> str | None:
-        """The language that a chat chose, None where it chose none."""
+        """The language that a chat chose, None where it chose none.
+
+        Raises:
+            CannotStore: the database cannot be used now.
+        """
         query = select(chats.c.language).where(chats.c.chat_id == chat_id)
-        async with self._engine.connect() as connection:
-            language: str | None = await connection.scalar(query)
+        with told_as(CannotStore):
+            async with self._engine.connect() as connection:
+                language: str | None = await connection.scalar(query)
         return language
 
     async def choose_language(self, chat_id: int, language: str) -> None:
@@ -122,6 +145,16 @@ def _engine(url: str) -> AsyncEngine:
     return engine
 
 
+def _quick_engine(url: URL) -> AsyncEngine | None:
+    """For what every update needs: no word is sent to the server but the statement.
+
+    Whoever uses it tries again where a connection turns out to be gone.
+    """
+    if url.get_backend_name() == "sqlite":
+        return None
+    return create_async_engine(url, pool_reset_on_return=None, hide_parameters=True)
+
+
 def _use_write_ahead_log(connection: Any, _: object) -> None:
     try:
         cursor = connection.cursor()
@@ -135,17 +168,16 @@ def _use_write_ahead_log(connection: Any, _: object) -> None:
 
 def _migrate(connection: Connection) -> None:
     """Bring the tables up to date; Alembic is loaded only where there are older ones."""
-    tables = inspect(connection).get_table_names()
-    version = None
-    if versions.name in tables:
-        version = connection.scalar(select(versions.c.version_num))
-    if version == HEAD:
+    if _is_up_to_date(connection):
         return
-    if version and version > HEAD:
-        raise CannotStore(
-            f"the database is of a newer version ({version}) than this program ({HEAD}): upgrade it"
-        )
-    if tables:
+    # Of several that start at once, one migrates; the others then find it done.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+    if _is_up_to_date(connection):
+        return
+    if inspect(connection).get_table_names():
         _upgrade(connection)
     else:
         metadata.create_all(connection)
@@ -162,3 +194,21 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _is_up_to_date(connection: Connection) -> bool:
+    """Whether this program can work with the tables as they are.
+
+    Raises:
+        CannotStore: they are of another era than this program; see `bot.storage.migrations`.
+    """
+    version = None
+    if inspect(connection).has_table(versions.name):
+        version = connection.scalar(select(versions.c.version_num))
+    if version is None or version < HEAD:
+        return False
+    if version[:_ERA_DIGITS] != HEAD[:_ERA_DIGITS]:
+        raise CannotStore(
+            f"the database is of a newer version ({version}) than this program ({HEAD}): upgrade it"
+        )
+    return True

@@ -1,5 +1,10 @@
 """What is wrong with the database, in one line that says what to do about it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+
 _REMEDIES = {
     "database is locked": "another program keeps it locked: close that program",
     "database or disk is full": "the disk is full: make room on it",
@@ -18,3 +23,12 @@ def cause_of(error: Exception) -> str:
         if sign in first:
             return remedy
     return first or type(original).__name__
+
+
+@contextmanager
+def told_as(fault: type[Exception]) -> Iterator[None]:
+    """Let what goes wrong with the database be raised as a fault with one line for people."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise fault(cause_of(error)) from None

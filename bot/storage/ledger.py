@@ -3,17 +3,16 @@
 import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily.outcomes import Claim, Fate, Key, LedgerFault, Settlement, Waiting
 from bot.daily.schedule import corrected, due, instant, next_date
-from bot.storage.faults import cause_of
+from bot.storage.faults import told_as
 from bot.storage.rows import seconds_of, subscription_of, time_of, upsert
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, subscriptions
@@ -118,7 +117,7 @@ class StoredLedger:
         Raises:
             LedgerFault: the database cannot be used now.
         """
-        with _told():
+        with told_as(LedgerFault):
             await Subscriptions(self._engine).move(old_chat_id, new_chat_id)
 
     async def correct(self, now: datetime) -> int:
@@ -213,7 +212,7 @@ class StoredLedger:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        with _told():
+        with told_as(LedgerFault):
             async with self._engine.begin() as connection:
                 yield connection
 
@@ -301,12 +300,3 @@ async def _end(connection: AsyncConnection, settlement: Settlement) -> None:
         ending = ending.where(subscriptions.c.thread_id == thread_id)
     reason = settlement.ended.reason.value
     await connection.execute(ending.values(ended=reason, due_on=None, due_at=None))
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Faults of the database as one line for people."""
-    try:
-        yield
-    except (SQLAlchemyError, OSError) as error:
-        raise LedgerFault(cause_of(error)) from None

@@ -1,4 +1,4 @@
-"""The lock that the one process which delivers holds.
+"""Locks between processes: who delivers, who polls, who is alive.
 
 A file's on SQLite, a session's on PostgreSQL: both end with their holder, however it dies.
 """
@@ -18,8 +18,10 @@ from sqlalchemy.pool import NullPool
 from bot.daily.outcomes import LedgerFault
 from bot.storage.faults import cause_of
 
-_KEY = 0x616E6E616C73
+DELIVERING = 0x616E6E616C73
 """The advisory lock's number: "annals"."""
+POLLING = DELIVERING + 1
+MIGRATING = DELIVERING + 2
 _KEEPALIVE = {
     "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,
@@ -29,7 +31,7 @@ _KEEPALIVE = {
 """The server notices within 25 seconds that the holder's machine is gone."""
 
 
-class DeliveryLock(Protocol):
+class Lock(Protocol):
     """See `bot.daily.delivery.Lock`."""
 
     pause: float
@@ -49,13 +51,18 @@ class DeliveryLock(Protocol):
         """Give it up."""
 
 
-def lock_of(url: URL) -> DeliveryLock:
+def lock_of(url: URL) -> Lock:
     """The lock that goes with a database."""
     if url.get_backend_name() != "sqlite":
-        return SessionLock(url)
+        return SessionLock(url, DELIVERING)
     if not url.database or url.database == ":memory:":
         return NoLock()
     return FolderLock(f"{url.database}.delivering")
+
+
+def session_lock(url: URL, number: int) -> Lock:
+    """The lock of a number among all who share a database; on SQLite there is nobody else."""
+    return NoLock() if url.get_backend_name() == "sqlite" else SessionLock(url, number)
 
 
 class NoLock:
@@ -114,7 +121,8 @@ class SessionLock:
     less, and whoever takes it pauses longer than that.
     """
 
-    def __init__(self, url: URL, beat: float = 0.5, patience: float = 2.5) -> None:
+    def __init__(self, url: URL, number: int, beat: float = 0.5, patience: float = 2.5) -> None:
+        self._number = number
         self.pause = patience + beat
         self._beat = beat
         self._patience = patience
@@ -146,7 +154,8 @@ class SessionLock:
                 self._connection = await self._engine.connect()
             async with asyncio.timeout(self._patience):
                 asked = time.monotonic()
-                is_free = await self._connection.scalar(select(func.pg_try_advisory_lock(_KEY)))
+                query = select(func.pg_try_advisory_lock(self._number))
+                is_free = await self._connection.scalar(query)
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             await self._disconnect()
             raise LedgerFault(cause_of(error)) from None

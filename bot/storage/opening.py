@@ -20,6 +20,16 @@ class Storage:
         self._opened: Database | None = None
         self._opening = asyncio.Lock()
 
+    @property
+    def url(self) -> str:
+        """Where it is, with its password."""
+        return self._url
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work on it: not on SQLite, where one does."""
+        return not self._url.startswith("sqlite")
+
     async def database(self) -> "Database":
         """The open database.
 

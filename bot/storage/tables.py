@@ -11,6 +11,8 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    Text,
+    text,
 )
 
 metadata = MetaData()
@@ -75,3 +77,35 @@ versions = Table(
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 """Alembic's own table: the migration that the tables are at."""
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger),
+    Column("body", Text),
+    Column("noted_at", BigInteger, nullable=False),
+    Column("claimed_by", BigInteger, nullable=False),
+    Column("handled_at", BigInteger),
+    Index(
+        "updates_waiting",
+        "chat_id",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
+)
+"""Telegram's updates: noted with their JSON before they are acknowledged, claimed by the process
+that handles them. Once handled, chat and body are null: the number is remembered, for a day."""
+
+remembered = Table(
+    "remembered",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), primary_key=True),
+    Column("about", BigInteger, primary_key=True, autoincrement=False),
+    Column("value", Text, nullable=False),
+    Column("noted_at", BigInteger, nullable=False),
+    Index("remembered_noted_at", "noted_at"),
+)
+"""What replicas have to know of each other's last ten minutes: which events a conversation was
+about, which message is the answer to which. Nothing of what people wrote stands beside a chat."""

@@ -5,11 +5,10 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.answers.unanswered import Kept
-from bot.storage.faults import cause_of
+from bot.storage.faults import told_as
 from bot.storage.opening import CannotStore
 from bot.storage.rows import upsert
 from bot.storage.tables import unanswered
@@ -69,8 +68,6 @@ class Unanswered:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        try:
+        with told_as(CannotStore):
             async with self._engine.begin() as connection:
                 yield connection
-        except (SQLAlchemyError, OSError) as error:
-            raise CannotStore(cause_of(error)) from None

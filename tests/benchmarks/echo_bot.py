@@ -1,9 +1,12 @@
 """A bare python-telegram-bot echo bot: the peer that the bot is measured against."""
 
 import os
+import sys
 
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
+
+SECRET = "a-secret-of-these-benchmarks"
 
 
 async def echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -20,4 +23,12 @@ if __name__ == "__main__":
         .build()
     )
     application.add_handler(MessageHandler(filters.TEXT, echo))
-    application.run_polling()
+    if len(sys.argv) > 1:  # The port that Telegram posts to.
+        application.run_webhook(
+            "127.0.0.1",
+            int(sys.argv[1]),
+            secret_token=SECRET,
+            webhook_url=f"http://127.0.0.1:{sys.argv[1]}/",
+        )
+    else:
+        application.run_polling()

@@ -6,9 +6,11 @@ import time
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
+from tests.benchmarks.posting import Posting
 from tests.benchmarks.serving import ServerProcess
 
 HANGING = 7
@@ -35,8 +37,9 @@ class Answered:
 class QuestionsApi(ServerProcess):
     """The server; a context manager."""
 
-    def __init__(self) -> None:
-        super().__init__(_serve)
+    def __init__(self, route: Sequence[tuple[str, int]] = ()) -> None:
+        """A server that posts, once a webhook is set, to it or to each of a route in turn."""
+        super().__init__(partial(_serve, route=list(route)))
 
     def ask(self, asked: Asked, patience: float = 120) -> Answered:
         """Put questions to the bot and wait for all answers."""
@@ -50,7 +53,7 @@ class QuestionsApi(ServerProcess):
 @dataclass
 class _State:
     pipe: Connection
-    updates: list[tuple[int, bytes]] = field(default_factory=list)
+    updates: list[tuple[int, int, bytes]] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)
     last_update: int = 0
     left: int = 0
@@ -59,6 +62,8 @@ class _State:
     began: float = 0.0
     ended: float = 0.0
     ended_of_hanging: float = 0.0
+    posting: Posting | None = None
+    route: list[tuple[str, int]] = field(default_factory=list)
 
     def ask(self) -> None:
         asked: Asked = self.pipe.recv()
@@ -68,8 +73,22 @@ class _State:
         self.left = len(asked.questions) - self.left_of_hanging
         for chat, text in asked.questions:
             self.last_update += 1
-            self.updates.append((self.last_update, _update(self.last_update, chat, text)))
+            update = _update(self.last_update, chat, text)
+            if self.posting:
+                self.posting.put(chat, update)
+            else:
+                self.updates.append((self.last_update, chat, update))
         self.came.set()
+
+    def set_webhook(self, url: str, secret: str, connections: int) -> None:
+        """Post what comes from now on; told again by another replica, nothing changes."""
+        if self.posting is not None:
+            return
+        address = urlsplit(url)
+        route = self.route or [(address.hostname or "", address.port or 80)]
+        self.posting = Posting(route, address.path or "/", secret, connections)
+        for _, chat, update in self.updates:
+            self.posting.put(chat, update)
 
     def answered(self, chat: int) -> None:
         now = time.monotonic()
@@ -119,6 +138,11 @@ class _Protocol(asyncio.Protocol):
             self._later(self._hand_out(parameters))
         elif method == "sendMessage":
             self._send(int(parameters["chat_id"][0]), parameters["text"][0])
+        elif method == "setWebhook":
+            told = {name: values[0] for name, values in parameters.items()}
+            connections = int(told.get("max_connections", 40))
+            self._state.set_webhook(told["url"], told.get("secret_token", ""), connections)
+            self._answer(b"true")
         else:
             self._answer(json.dumps(_BOT if method == "getMe" else True).encode())
 
@@ -137,7 +161,7 @@ class _Protocol(asyncio.Protocol):
                 async with asyncio.timeout(float(parameters.get("timeout", ["0"])[0])):
                     await state.came.wait()
         limit = int(parameters.get("limit", ["100"])[0])
-        self._answer(b"[" + b",".join(update for _, update in state.updates[:limit]) + b"]")
+        self._answer(b"[" + b",".join(update for _, _, update in state.updates[:limit]) + b"]")
 
     def _send(self, chat: int, text: str) -> None:
         sent = {"message_id": 1, "date": 1, "chat": {"id": chat, "type": "private"}, "text": text}
@@ -156,13 +180,13 @@ class _Protocol(asyncio.Protocol):
         self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
 
-def _serve(pipe: Connection) -> None:
-    asyncio.run(_served(pipe))
+def _serve(pipe: Connection, route: list[tuple[str, int]]) -> None:
+    asyncio.run(_served(pipe, route))
 
 
-async def _served(pipe: Connection) -> None:
+async def _served(pipe: Connection, route: list[tuple[str, int]]) -> None:
     loop = asyncio.get_running_loop()
-    state = _State(pipe)
+    state = _State(pipe, route=route)
     server = await loop.create_server(lambda: _Protocol(state), "127.0.0.1", 0)
     pipe.send(server.sockets[0].getsockname()[1])
     loop.add_reader(pipe.fileno(), state.ask)

@@ -22,7 +22,7 @@ from tests.bot_api.server import TOKEN
 from tests.chat.conftest import ROOT, command
 
 _ECHO = [sys.executable, "-m", "tests.benchmarks.echo_bot"]
-_QUESTIONS = (
+QUESTIONS = (
     "what awards in November?",
     "expo",
     "十一月有什麼獎項",
@@ -32,10 +32,10 @@ _QUESTIONS = (
     "narlabs",
     "wen was teh expo",
 )
-_EACH = 4
+EACH = 4
 """Questions of one chat: more would be held back as a flood."""
 _HANGING_SECONDS = 4.0
-_SETTLING_SECONDS = 5.0
+SETTLING_SECONDS = 5.0
 """The bot reads its dictionaries and opens its database in the first seconds."""
 
 
@@ -64,11 +64,11 @@ def measured(words: list[str], questions: int, hangs: float) -> Run:
         process = subprocess.Popen(words, cwd=ROOT, env=environ)
         try:
             api.ask(Asked([(number, "expo") for number in range(10, 20)]))
-            time.sleep(_SETTLING_SECONDS)
-            api.ask(Asked([(20 + n, text) for n, text in enumerate(_QUESTIONS)]))
-            chats = range(1000, 1000 + questions // _EACH)
+            time.sleep(SETTLING_SECONDS)
+            api.ask(Asked([(20 + n, text) for n, text in enumerate(QUESTIONS)]))
+            chats = range(1000, 1000 + questions // EACH)
             asked = [
-                (chats[n % len(chats)], _QUESTIONS[n % len(_QUESTIONS)]) for n in range(questions)
+                (chats[n % len(chats)], QUESTIONS[n % len(QUESTIONS)]) for n in range(questions)
             ]
             hanging = [(HANGING, "expo")] if hangs else []
             answered = api.ask(Asked([*hanging, *asked], hangs))

@@ -8,6 +8,7 @@ from typing import Any
 from tests.bot_api.content import Refused, check_keyboard, content, decoded
 from tests.bot_api.inline import InlineMode
 from tests.bot_api.profile import Profile
+from tests.bot_api.webhooks import Courier
 
 BOT = {"id": 42, "is_bot": True, "first_name": "Annals", "username": "annals_test_bot"}
 _BOT_ABILITIES = {
@@ -93,6 +94,7 @@ class Telegram:
         self.abilities = dict(_BOT_ABILITIES)
         self.profile = Profile()
         self.inline = InlineMode()
+        self.courier = Courier(self.changed, self.updates)
 
     def queue(self, kind: str, content: dict[str, Any]) -> None:
         """Hand the bot an update."""
@@ -152,8 +154,11 @@ class Telegram:
     def _getMe(self, _: dict[str, Any]) -> Any:  # noqa: N802 - the method's own name
         return {**BOT, **self.abilities}
 
+    def _setWebhook(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
+        return self.courier.set(parameters)
+
     def _deleteWebhook(self, _: dict[str, Any]) -> Any:  # noqa: N802
-        return True
+        return self.courier.set({})
 
     def _getChatMember(self, parameters: dict[str, Any]) -> Any:  # noqa: N802
         status = "administrator" if int(parameters["user_id"]) in self.administrators else "member"
@@ -165,6 +170,8 @@ class Telegram:
         offset = int(parameters.get("offset") or 0)
         deadline = time.monotonic() + float(parameters.get("timeout") or 0)
         with self.changed:
+            if self.courier.webhook is not None:
+                raise Refused("Conflict: can't use getUpdates method while webhook is active", 409)
             self._poll += 1
             mine = self._poll
             self.changed.notify_all()
@@ -179,7 +186,7 @@ class Telegram:
 
     def _forget(self, offset: int, wanted: list[str]) -> None:
         """Drop what was acknowledged, and kinds of updates that the bot did not ask for."""
-        self.updates = [
+        self.updates[:] = [
             update
             for update in self.updates
             if update["update_id"] >= offset and (not wanted or update.keys() & set(wanted))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,22 @@ def environment(server: BotApiServer | None, **more: str) -> dict[str, str]:
         kept["DATABASE_URL"] = server.database_url
         kept["TELEGRAM_API_BASE_URL"] = server.base_url
     return {**kept, **more}
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def webhook_settings() -> dict[str, str]:
+    """The settings of a bot that Telegram posts to, at a port that is free now."""
+    address = f"127.0.0.1:{free_port()}"
+    return {
+        "WEBHOOK_URL": f"http://{address}/updates",
+        "WEBHOOK_LISTEN": address,
+        "WEBHOOK_SECRET": "a-secret-of-these-tests",
+    }
 
 
 def command(*words: str) -> list[str]:

@@ -17,7 +17,7 @@ from bot.daily.posts import Posts
 from bot.daily.subscription import Subscription
 from bot.events.knowledge import Knowledge
 from bot.storage.database import Database
-from bot.storage.lock import DeliveryLock, SessionLock
+from bot.storage.lock import DELIVERING, Lock, SessionLock
 from bot.storage.tables import deliveries, subscriptions
 from tests.bot_api.server import TOKEN, BotApiServer
 from tests.packs import knowledge
@@ -55,11 +55,11 @@ class Collector:
         return Sent()
 
 
-def quick_lock(database: Database) -> DeliveryLock:
+def quick_lock(database: Database) -> Lock:
     """The database's lock, with a short pause on PostgreSQL."""
     lock = database.delivery_lock()
     if isinstance(lock, SessionLock):
-        return SessionLock(database._engine.url, beat=0.1, patience=0.5)
+        return SessionLock(database._engine.url, DELIVERING, beat=0.1, patience=0.5)
     return lock
 
 

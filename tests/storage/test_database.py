@@ -1,19 +1,23 @@
 """The database: migrated at the start, lasting, and its faults told in one line."""
 
 import asyncio
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage import migrations
 from bot.storage.database import HEAD, Database
 from bot.storage.opening import CannotStore
 from bot.storage.tables import metadata
 from tests.postgresql import PostgreSQL
+
+VERSIONS = Path(migrations.__file__).with_name("versions")
 
 
 def url(folder: Path) -> str:
@@ -115,14 +119,53 @@ def test_a_file_is_written_ahead(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_a_newer_database_is_refused(tmp_path: Path) -> None:
-    _opened(url(tmp_path))
-    engine = create_engine(url(tmp_path))
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    engine.dispose()
+def _pass_for(database_url: str, version: str) -> None:
+    """Let a database be of another version."""
+
+    async def run() -> None:
+        database = await Database.open(database_url)
+        async with database._engine.begin() as connection:
+            given = {"version": version}
+            await connection.execute(
+                text("UPDATE alembic_version SET version_num = :version"), given
+            )
+            await connection.execute(text("ALTER TABLE chats ADD COLUMN mood varchar(9)"))
+            await connection.execute(text("CREATE TABLE moods (mood varchar(9))"))
+        await database.close()
+
+    asyncio.run(run())
+
+
+def test_a_database_of_a_newer_era_is_refused(database_url: str) -> None:
+    _pass_for(database_url, "0100")
     with pytest.raises(CannotStore, match="newer"):
-        _opened(url(tmp_path))
+        _opened(database_url)
+
+
+def test_a_database_that_a_newer_version_only_expanded_is_worked_with(database_url: str) -> None:
+    _pass_for(database_url, "0099")
+    assert asyncio.run(_chosen_and_read_back(database_url)) == [None, "zh-Hant", "en"]
+
+
+def test_of_several_that_start_at_once_one_migrates(database_url: str) -> None:
+    code = "import asyncio, sys; from bot.storage.database import Database; "
+    code += "asyncio.run(Database.open(sys.argv[1]))"
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, database_url], stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    assert [(process.communicate()[1], process.returncode) for process in starting] == [("", 0)] * 4
+    _opened(database_url)
+
+
+def test_migrations_only_add() -> None:
+    for path in sorted(VERSIONS.glob("v[0-9]*.py")):
+        upgrade = path.read_text(encoding="utf-8").partition("def upgrade")[2]
+        upgrade = upgrade.partition("def downgrade")[0]
+        used = set(re.findall(r"\bop\.(\w+)", upgrade))
+        assert used <= {"create_table", "create_index", "add_column"}, path.name
 
 
 @pytest.mark.parametrize(
@@ -157,6 +200,6 @@ def test_no_error_names_a_chat(database_url: str) -> None:
         finally:
             await database.close()
 
-    with pytest.raises(SQLAlchemyError) as caught:
+    with pytest.raises(CannotStore) as caught:
         asyncio.run(run())
     assert "987654321" not in str(caught.value)

@@ -1,0 +1,161 @@
+"""Having updates handled: in order within a chat, side by side across chats, a few at a time."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from telegram import Update
+
+from bot.chat.remembered import Remembered
+from bot.chat.slots import PATIENCE, Slots
+
+logger = logging.getLogger(__name__)
+
+_DRAIN_SECONDS = 10.0
+_RECHECK_SECONDS = 0.25
+
+
+class Outcome(StrEnum):
+    """What became of an update. What a handler reports as its own error counts as handled."""
+
+    HANDLED = "handled"
+    FAILED = "failed"
+
+
+class Watcher(Protocol):
+    """Is told of every update."""
+
+    def began(self, update: Update) -> None:
+        """An update is being handled from now on; called in the context that handles it."""
+
+    def ended(self, update: Update, outcome: Outcome) -> None:
+        """An update has been handled, well or not; never told of one that was cut short."""
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """An update that is handled or waits for that; `since` when it has been on its way."""
+
+    update: Update
+    task: "asyncio.Task[None]"
+    since: float | None = None
+
+
+class Dispatcher:
+    """Has each update handled once.
+
+    Args:
+        handle: handles one update.
+        watchers: are told of each, in this order.
+        prepare: is awaited before that, for any number of updates at once.
+    """
+
+    def __init__(
+        self,
+        handle: Callable[[Update], Awaitable[None]],
+        watchers: Sequence[Watcher] = (),
+        prepare: Callable[[Update], Awaitable[None]] | None = None,
+    ) -> None:
+        self._handle = handle
+        self._watchers = watchers
+        self._prepare = prepare
+        self._slots = Slots()
+        self._under_way: dict[int, _UnderWay] = {}
+        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self._known: Remembered[int, bool] = Remembered()
+        self._one_ended = asyncio.Event()
+
+    def know(self, update_ids: Iterable[int]) -> None:
+        """Leave these alone: they have been handled before."""
+        for update_id in update_ids:
+            self._known.put(update_id, True)
+
+    def knows(self, update_id: int) -> bool:
+        """Whether an update came before, here or told by `know`."""
+        return self._known.get(update_id) is not None
+
+    def begin(self, update: Update) -> bool:
+        """Have an update handled after those of its chat; False where it is known."""
+        if self.knows(update.update_id):
+            return False
+        self._known.put(update.update_id, True)
+        chat = chat_of(update)
+        task = asyncio.create_task(self._handle_after(self._last_of_chat.get(chat), update))
+        self._under_way[update.update_id] = _UnderWay(update, task)
+        self._last_of_chat[chat] = task
+        task.add_done_callback(lambda done: self._ended(update.update_id, chat, done))
+        return True
+
+    @property
+    def under_way(self) -> Collection[int]:
+        """The ids of the updates that are handled or wait for that."""
+        return self._under_way.keys()
+
+    def hanging(self) -> list[Update]:
+        """The updates that are handled, or wait for one of their chat, for longer than patience."""
+        now = time.monotonic()
+        return [
+            one.update
+            for one in self._under_way.values()
+            if one.since is not None and now - one.since >= PATIENCE
+        ]
+
+    async def lessened(self, number: int) -> None:
+        """Wait until no more than a number of updates are under way, or none ends for a while."""
+        await asyncio.sleep(0)
+        with suppress(TimeoutError):
+            while len(self._under_way) > max(number, 0):
+                self._one_ended.clear()
+                async with asyncio.timeout(_RECHECK_SECONDS):
+                    await self._one_ended.wait()
+
+    async def drain(self, seconds: float = _DRAIN_SECONDS) -> None:
+        """Wait until all are handled, for so long at most."""
+        if self._under_way:
+            tasks = {one.task for one in self._under_way.values()}
+            await asyncio.wait(tasks, timeout=seconds)
+
+    async def _handle_after(self, before: "asyncio.Task[None] | None", update: Update) -> None:
+        own = self._under_way[update.update_id]
+        if before:
+            own.since = time.monotonic()
+            await asyncio.wait({before})
+        if self._prepare:
+            own.since = time.monotonic()
+            try:
+                await self._prepare(update)
+            except Exception:
+                logger.exception("an update is handled without what came before it")
+        own.since = None
+        async with self._slots.slot():
+            own.since = time.monotonic()
+            for watcher in self._watchers:
+                watcher.began(update)
+            outcome = Outcome.HANDLED
+            try:
+                await self._handle(update)
+            except Exception:
+                logger.exception("an update could not be handled")
+                outcome = Outcome.FAILED
+            for watcher in self._watchers:
+                watcher.ended(update, outcome)
+
+    def _ended(self, update_id: int, chat: int, done: "asyncio.Task[None]") -> None:
+        self._under_way.pop(update_id, None)
+        if self._last_of_chat.get(chat) is done:
+            del self._last_of_chat[chat]
+        self._one_ended.set()
+
+
+def chat_of(update: Update) -> int:
+    """The chat within which an update has its place in a row.
+
+    What comes from no chat, such as inline mode, is in order for each person.
+    """
+    sender = update.effective_chat or update.effective_user
+    return sender.id if sender else 0

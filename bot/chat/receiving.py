@@ -1,0 +1,209 @@
+"""How updates come in: by polling, in turns with other replicas, or by webhook."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.chat.application import POLL_SECONDS, AnnalsApplication
+from bot.chat.dispatching import Dispatcher, Watcher
+from bot.chat.following import Following
+from bot.chat.inheriting import among_replicas
+from bot.chat.intake import Intake, TickingOff, noted, updates_of
+from bot.chat.polling import ALLOWED_UPDATES, CannotServe, Patience, Poller
+from bot.chat.sharing import SharedMemory
+from bot.daily.outcomes import LedgerFault
+from bot.settings import Webhook
+from bot.storage.inbox import Inbox, Noted
+from bot.storage.peeking import peek
+from bot.troubles import Trouble
+
+if TYPE_CHECKING:
+    from bot.storage.lock import Lock
+
+logger = logging.getLogger(__name__)
+
+_TURN_SECONDS = 1.0
+"""Between looks whether the replica that polls is gone."""
+_MOST_KNOWN = 5000
+_CONNECTIONS = 40
+"""At which Telegram posts at once, which is its own default: enough for groups to be written."""
+Result = TypeVar("Result")
+
+
+@dataclass
+class Receiving:
+    """Updates on their way from Telegram to the handlers, until `stop` is set.
+
+    Every method raises `CannotServe` where serving cannot begin, and `CannotStore` where the
+    database is needed and cannot be used.
+    """
+
+    application: AnnalsApplication
+    inbox: Inbox
+    patience: Patience
+    stop: asyncio.Event
+    dispatcher: Dispatcher = field(init=False)
+    memory: SharedMemory | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        services, handle = self.application.bot_data, self.application.process_update
+        watchers: list[Watcher] = [
+            Following(services.tally, services.failing),
+            TickingOff(self.inbox),
+        ]
+        if services.storage.is_shared:
+            is_polling = services.settings.webhook is None
+            self.memory = SharedMemory(services, self.inbox, is_alone=is_polling)
+            watchers.insert(0, self.memory)  # It writes together with the tick.
+            self.dispatcher = Dispatcher(handle, watchers, self.memory.recall)
+        else:
+            self.dispatcher = Dispatcher(handle, watchers)
+        services.tally.queues["updates"] = lambda: len(self.dispatcher.under_way)
+
+    async def receive(self) -> None:
+        """Take updates in as the settings say; at the end, finish what is under way."""
+        services = self.application.bot_data
+        if services.settings.webhook is not None:
+            await self._listen(services.settings.webhook)
+        elif services.storage.is_shared:
+            await self._poll_in_turns()
+        else:
+            await self._poll_alone()
+
+    async def _poll_alone(self) -> None:
+        poller = self._poller()
+        poller.keep(self._left_in_file())
+        await self._poll(poller)
+
+    async def _poll_in_turns(self) -> None:
+        database = await self.application.bot_data.storage.database()
+        lease = database.polling_lock()
+        poller = self._poller(lease)
+        is_standing_by = False
+        async with among_replicas(
+            database, self.inbox, self._into(poller.keep), lambda: lease.is_held
+        ):
+            while not self.stop.is_set():
+                if await _is_taken(lease, self.application.bot_data.storing):
+                    if self.memory:
+                        self.memory.begin_anew()
+                    self.dispatcher.know(await database.updates.lately_handled(_MOST_KNOWN))
+                    await self._poll(poller)
+                    await self.inbox.flush()
+                    await lease.release()
+                elif not is_standing_by:
+                    is_standing_by = True
+                    logger.info("another replica polls; this one takes over when that one ends")
+                await _is_set_within(self.stop, _TURN_SECONDS)
+
+    async def _poll(self, poller: Poller) -> None:
+        await until_done(self.application.bot.delete_webhook, self.patience, self.stop)
+        if not self.stop.is_set():
+            await poller.run(self.stop)
+
+    def _poller(self, lease: "Lock | None" = None) -> Poller:
+        async def note(updates: Sequence[Update]) -> None:
+            await self.inbox.note([noted(update) for update in updates])
+
+        return Poller(
+            self.application.bot,
+            self.dispatcher,
+            note,
+            Patience(self.patience.reach),
+            POLL_SECONDS,
+            (lambda: lease.is_held) if lease else (lambda: True),
+        )
+
+    async def _listen(self, webhook: Webhook) -> None:
+        storage = self.application.bot_data.storage
+        database = await storage.database()
+        self.inbox.open()
+        if not storage.is_shared:
+            self._begin(self._left_in_file())
+            await self._serve(webhook)
+            return
+        async with among_replicas(
+            database, self.inbox, self._into(self._begin), lambda: not self.stop.is_set()
+        ):
+            await self._serve(webhook)
+
+    async def _serve(self, webhook: Webhook) -> None:
+        """Answer Telegram's posts; at the end none is taken any more while the last are handled."""
+        # Its libraries take a while to load: the loop goes on meanwhile.
+        listening = await asyncio.to_thread(import_module, "bot.web.listening")
+        webhooks = await asyncio.to_thread(import_module, "bot.web.webhooks")
+        intake = Intake(self.application.bot, self.dispatcher, self.inbox)
+        app = webhooks.Webhooks(intake.take, webhook.path, webhook.secret)
+        address = webhook.listen
+        try:
+            async with listening.listening(app, address.host, address.port, "WEBHOOK_LISTEN"):
+                await until_done(lambda: self._tell_telegram(webhook), self.patience, self.stop)
+                await self.stop.wait()
+                app.drain()
+                await self.dispatcher.drain()
+        except listening.CannotListen as error:
+            raise CannotServe(str(error)) from None
+
+    async def _tell_telegram(self, webhook: Webhook) -> None:
+        """Have updates posted here; those that wait are kept."""
+        await self.application.bot.set_webhook(
+            webhook.url,
+            secret_token=webhook.secret,
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=_CONNECTIONS,
+        )
+
+    def _begin(self, updates: Iterable[Update]) -> None:
+        for update in updates:
+            self.dispatcher.begin(update)
+
+    def _into(self, begin: Callable[[Sequence[Update]], None]) -> Callable[[Sequence[Noted]], None]:
+        return lambda left: begin(updates_of(left, self.application.bot))
+
+    def _left_in_file(self) -> Sequence[Update]:
+        """What an earlier process left in an SQLite file; it is known what it had handled."""
+        glimpse = peek(self.application.bot_data.storage.url)
+        self.dispatcher.know(glimpse.handled)
+        return updates_of(glimpse.waiting, self.application.bot)
+
+
+async def until_done(
+    call: Callable[[], Awaitable[Result]], patience: Patience, stop: asyncio.Event
+) -> None:
+    """Make a call until it succeeds or `stop` is set.
+
+    Raises:
+        CannotServe: there is no use in trying again.
+    """
+    while not stop.is_set():
+        try:
+            await call()
+        except TelegramError as error:
+            await _is_set_within(stop, patience.pause_after(error))
+        else:
+            patience.reach.answered()
+            return
+
+
+async def _is_taken(lease: "Lock", trouble: Trouble) -> bool:
+    try:
+        is_taken = await lease.acquire()
+    except LedgerFault as error:
+        trouble.happened(f"nothing is fetched until the database tells who polls: {error}")
+        return False
+    trouble.passed()
+    return is_taken
+
+
+async def _is_set_within(stop: asyncio.Event, seconds: float) -> bool:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    return stop.is_set()

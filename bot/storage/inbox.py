@@ -1,0 +1,194 @@
+"""The inbox: updates are noted and ticked off in groups, one transaction for all that wait."""
+
+import asyncio
+import logging
+import math
+import secrets
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.storage.opening import CannotStore, Storage
+from bot.storage.remembering import Kept, Key
+
+logger = logging.getLogger(__name__)
+
+_LINGER_SECONDS = 0.02
+"""What was handled waits for its like as long; a killed process may do that much twice."""
+_PAUSE_SECONDS = 1.0
+_MANY = 10
+_MOST_WAITING = 10_000
+"""Numbers of handled updates that wait for a database that is away."""
+_CLAIMANT_BITS = 62
+_PRUNE_SECONDS = 60.0
+_SELDOM = 60
+"""Prunings of what is remembered to one of the updates, of which there are many more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An update as it is noted: its number, its chat and its JSON; `at` in seconds since 1970."""
+
+    update_id: int
+    chat_id: int
+    body: str
+    at: int = field(default_factory=lambda: int(time.time()))
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """That an update was handled; `at` in seconds since 1970."""
+
+    update_id: int
+    at: int = field(default_factory=lambda: int(time.time()))
+
+
+class Inbox:
+    """Writes in groups to the table of updates.
+
+    Nothing is written before `open`, so that the first answers do not wait for the libraries of the
+    database, unless something is noted or many updates were handled.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self.claimant = secrets.randbits(_CLAIMANT_BITS)
+        """The number that stands for this process."""
+        self._storage = storage
+        self._notes: list[tuple[Noted, asyncio.Future[bool]]] = []
+        self._handled: list[Handled] = []
+        self._kept: list[Kept] = []
+        self._being_kept: list[Kept] = []
+        self._waiting = asyncio.Event()
+        self._urgent = asyncio.Event()
+        self._writing: asyncio.Task[None] | None = None
+        self._is_closing = False
+        self._one_at_a_time = asyncio.Lock()
+        self._told = ""
+        self._pruned_at = -math.inf
+        self._prunings = 0
+
+    def open(self) -> None:
+        """Write from now on."""
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_for_ever())
+
+    async def close(self) -> None:
+        """Write what waits, once, and end."""
+        self._is_closing = True
+        self._waiting.set()
+        self._urgent.set()
+        if self._writing is not None:
+            await self._writing
+
+    async def flush(self) -> None:
+        """Write what waits now."""
+        await self._write()
+
+    async def note(self, noted: Iterable[Noted]) -> list[bool]:
+        """Keep updates durably until they are handled.
+
+        Returns:
+            Of each whether it is new: False where it was noted or handled before, by anybody.
+
+        Raises:
+            CannotStore: the database cannot be used now; nothing is kept.
+        """
+        if self._is_closing:
+            raise CannotStore("no more updates are taken")
+        loop = asyncio.get_running_loop()
+        waiting: list[tuple[Noted, asyncio.Future[bool]]]
+        waiting = [(one, loop.create_future()) for one in noted]
+        if not waiting:
+            return []
+        self._notes += waiting
+        self.open()
+        self._waiting.set()
+        self._urgent.set()
+        return await asyncio.gather(*(future for _, future in waiting))
+
+    def handled(self, update_id: int) -> None:
+        """Remember soon that an update was handled, and keep nothing else of it."""
+        self._handled.append(Handled(update_id))
+        self._waiting.set()
+        if len(self._handled) >= _MANY:
+            self.open()
+
+    def keep(self, kept: Iterable[Kept]) -> None:
+        """Remember values soon: no later than that the next update is ticked off."""
+        self._kept += kept
+
+    def unwritten(self) -> set[Key]:
+        """Of what the newest value is not yet in the database."""
+        return {one.key for one in (*self._being_kept, *self._kept)}
+
+    async def _write_for_ever(self) -> None:
+        while True:
+            await self._waiting.wait()
+            if not self._urgent.is_set():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_LINGER_SECONDS):
+                        await self._urgent.wait()
+            is_written = await self._write()
+            if self._is_closing:
+                return
+            if is_written:
+                await self._prune()
+            else:
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def _write(self) -> bool:
+        """Write all that waits; whether that could be done."""
+        async with self._one_at_a_time:
+            return await self._write_group()
+
+    async def _write_group(self) -> bool:
+        notes, self._notes = self._notes, []
+        handled, self._handled = self._handled, []
+        self._waiting.clear()
+        self._urgent.clear()
+        if not notes and not handled:
+            return True
+        kept = self._being_kept = self._kept
+        self._kept = []
+        try:
+            database = await self._storage.database()
+            noted = [one for one, _ in notes]
+            new = await database.updates.write(self.claimant, noted, handled, kept)
+        except CannotStore as error:
+            self._fail(notes, error)
+            self._handled = [*handled, *self._handled][-_MOST_WAITING:]
+            self._kept = [*kept, *self._kept][-_MOST_WAITING:]
+            if self._handled:
+                self._waiting.set()
+            return False
+        finally:
+            self._being_kept = []
+        self._told = ""
+        for one, future in notes:
+            if not future.done():
+                future.set_result(one.update_id in new)
+        return True
+
+    async def _prune(self) -> None:
+        """Now and then forget the numbers of long ago."""
+        if time.monotonic() - self._pruned_at < _PRUNE_SECONDS:
+            return
+        self._pruned_at, now = time.monotonic(), int(time.time())
+        try:
+            database = await self._storage.database()
+            if self._storage.is_shared:
+                await database.memory.prune(now)
+            if self._prunings % _SELDOM == 0:
+                await database.updates.prune(now)
+            self._prunings += 1
+        except CannotStore as error:
+            logger.warning("what is old cannot be forgotten: %s", error)
+
+    def _fail(self, notes: list[tuple[Noted, "asyncio.Future[bool]"]], error: CannotStore) -> None:
+        if str(error) != self._told:
+            logger.warning("updates cannot be kept: %s", error)
+        self._told = str(error)
+        for _, future in notes:
+            if not future.done():
+                future.set_exception(CannotStore(str(error)))

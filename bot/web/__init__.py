@@ -1,0 +1,1 @@
+"""Serving HTTP: webhooks, and how the bot is."""

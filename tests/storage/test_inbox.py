@@ -1,0 +1,136 @@
+"""The inbox: what is noted lasts, is handled once, and nothing of it is left afterwards."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, func, select, text
+
+from bot.storage.database import Database
+from bot.storage.inbox import Handled, Inbox, Noted
+from bot.storage.opening import CannotStore, Storage
+from bot.storage.peeking import Glimpse, peek
+from bot.storage.tables import updates
+from bot.storage.updates import REMEMBERED_SECONDS
+from tests.postgresql import PostgreSQL
+from tests.storage.test_subscriptions import run
+
+BODY = '{"update_id": 5, "message": {"text": "a secret wish"}}'
+LONG_AGO = int(time.time()) - REMEMBERED_SECONDS - 60
+
+
+async def rows(database: Database) -> dict[int, tuple[int | None, str | None, bool]]:
+    """Of each update its chat, its body, and whether it was handled."""
+    async with database._engine.connect() as connection:
+        found = await connection.execute(select(updates))
+        return {r.update_id: (r.chat_id, r.body, r.handled_at is not None) for r in found}
+
+
+def test_an_update_is_new_once_whoever_notes_it(database_url: str) -> None:
+    async def steps(database: Database) -> None:
+        kept = database.updates
+        assert await kept.write(1, [Noted(5, 7, BODY), Noted(6, 7, BODY)], []) == {5, 6}
+        assert await kept.write(2, [Noted(6, 7, BODY), Noted(8, 7, BODY)], []) == {8}
+
+    run(database_url, steps)
+
+
+def test_of_what_was_handled_only_the_number_is_left(database_url: str) -> None:
+    async def steps(database: Database) -> None:
+        await database.updates.write(1, [Noted(5, 7, BODY), Noted(6, 7, BODY)], [Handled(5)])
+        await database.updates.write(1, [], [Handled(9)])
+        assert await rows(database) == {
+            5: (None, None, True),
+            6: (7, BODY, False),
+            9: (None, None, True),
+        }
+        assert await database.updates.write(1, [Noted(5, 7, BODY)], []) == set()
+        assert await database.updates.lately_handled(1) == [9]
+
+    run(database_url, steps)
+
+
+def test_numbers_are_remembered_for_a_day(database_url: str) -> None:
+    async def steps(database: Database) -> None:
+        old = [Handled(5, LONG_AGO), Handled(6)]
+        await database.updates.write(1, [Noted(7, 7, BODY, LONG_AGO)], old)
+        await database.updates.prune(int(time.time()))
+        assert sorted(await rows(database)) == [6, 7]
+
+    run(database_url, steps)
+
+
+def test_what_waits_is_written_together(database_url: str) -> None:
+    async def steps() -> int:
+        storage = Storage(database_url)
+        database = await storage.database()
+        inbox = Inbox(storage)
+        commits: list[object] = []
+        event.listen(database._engine.sync_engine, "commit", commits.append)
+        for number in range(100, 150):
+            inbox.handled(number)
+        results = await asyncio.gather(*(inbox.note([Noted(n, 7, BODY)]) for n in range(100)))
+        assert results == [[True]] * 100
+        await inbox.close()
+        assert len(await rows(database)) == 150
+        await storage.close()
+        return len(commits)
+
+    assert asyncio.run(steps()) < 10
+
+
+def test_a_database_that_is_away_keeps_no_number_from_being_remembered(tmp_path: Path) -> None:
+    async def steps() -> list[int]:
+        storage = Storage(f"sqlite:///{tmp_path}/annals.db")
+        database = await storage.database()
+        inbox = Inbox(storage)
+        async with database._engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE updates RENAME TO gone"))
+        inbox.handled(5)
+        with pytest.raises(CannotStore):
+            await inbox.note([Noted(6, 7, BODY)])
+        async with database._engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE gone RENAME TO updates"))
+        await inbox.close()
+        kept = sorted(await rows(database))
+        await storage.close()
+        return kept
+
+    assert asyncio.run(steps()) == [5]
+
+
+def test_a_first_look_sees_what_was_handled_and_what_waits(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/annals.db"
+    assert peek(url) == Glimpse()
+    notes = Noted(8, 7, BODY), Noted(5, 7, BODY), Noted(6, 7, BODY)
+    run(url, lambda database: database.updates.write(1, notes, [Handled(5), Handled(9)]))
+    assert peek(url) == Glimpse((9, 5), (notes[2], notes[0]))
+
+
+def test_a_first_look_at_nonsense_finds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "annals.db").write_text("no database at all, only text " * 99)
+    assert peek(f"sqlite:///{tmp_path}/annals.db") == Glimpse()
+    assert peek("sqlite://") == Glimpse()
+    assert peek("postgresql://nobody@nowhere/nothing") == Glimpse()
+
+
+def test_only_what_the_dead_left_is_taken_over(postgresql_server: PostgreSQL) -> None:
+    async def steps(database: Database) -> None:
+        kept = database.updates
+        await kept.write(1, [Noted(6, 7, BODY), Noted(5, 8, BODY), Noted(4, 8, BODY)], [Handled(4)])
+        await kept.write(2, [Noted(9, 7, BODY)], [])
+        assert await kept.claimants(2) == [1]
+        life = database.life_lock(1)
+        assert await life.acquire()
+        assert not await kept.is_dead(1)
+        assert await kept.take_over(2, 1) == []
+        await life.release()
+        assert await kept.is_dead(1)
+        assert [one.update_id for one in await kept.take_over(2, 1)] == [5, 6]
+        assert await kept.claimants(2) == []
+        async with database._engine.connect() as connection:
+            query = select(func.count()).where(updates.c.claimed_by == 2)
+            assert await connection.scalar(query) == 3
+
+    run(postgresql_server.new_database(), steps)
