@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    text,
 )
 
 metadata = MetaData()
@@ -87,12 +86,7 @@ updates = Table(
     Column("noted_at", BigInteger, nullable=False),
     Column("claimed_by", BigInteger, nullable=False),
     Column("handled_at", BigInteger),
-    Index(
-        "updates_waiting",
-        "chat_id",
-        sqlite_where=text("handled_at IS NULL"),
-        postgresql_where=text("handled_at IS NULL"),
-    ),
+    Index("updates_chat_id", "chat_id"),
 )
 """Telegram's updates: noted with their JSON before they are acknowledged, claimed by the process
 that handles them. Once handled, chat and body are null: the number is remembered, for a day."""

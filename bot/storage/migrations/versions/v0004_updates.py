@@ -20,14 +20,7 @@ def upgrade() -> None:
         sa.Column("claimed_by", sa.BigInteger, nullable=False),
         sa.Column("handled_at", sa.BigInteger),
     )
-    waiting = sa.text("handled_at IS NULL")
-    op.create_index(
-        "updates_waiting",
-        "updates",
-        ["chat_id"],
-        sqlite_where=waiting,
-        postgresql_where=waiting,
-    )
+    op.create_index("updates_chat_id", "updates", ["chat_id"])
 
 
 def downgrade() -> None:
