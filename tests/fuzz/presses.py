@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.answers import actions
 from bot.answers.actions import Page, decode, encode, is_question
-from bot.answers.daily_actions import DailyAction, DailyPage, Subscribe
+from bot.answers.daily_actions import Change, DailyAction, DailyPage, ShowRegion, Subscribe
 from bot.answers.wording import wording
 from bot.chat.context import Services
 from bot.chat.handlers import linked
@@ -85,17 +84,13 @@ def put_data(data: str) -> None:
 def _put_daily(action: DailyAction) -> None:
     held = subscription_for(1, 0, Subscribe(pages.FIRST_AT, "Asia/Taipei", "en"))
     assert held
-    match action:
-        case Subscribe():
-            subscription_for(1, 0, action)
-        case actions.daily_actions.ShowRegion(key, page):
-            shown = pages.region(key, page, wording("en"))
-            if shown:
-                check(shown)
-        case DailyPage():
-            pass
-        case _:
-            changed(held, action)
+    if isinstance(action, Subscribe):
+        subscription_for(1, 0, action)
+    elif isinstance(action, ShowRegion):
+        shown = pages.region(action.key, action.page, wording("en"))
+        check(shown or outdated(wording("en")))
+    elif isinstance(action, Change):
+        changed(held, action)
 
 
 def make_link(chance: random.Random) -> str:
