@@ -135,7 +135,8 @@ def _engine(url: str, must_exist: bool) -> AsyncEngine:
         raise CannotStore(f"DATABASE_URL: there is no {parsed.database or 'file'}")
     if parsed.database and parsed.database != ":memory:":
         try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            # Who subscribed is nobody else's to read.
+            Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             folder = Path(parsed.database).parent
             raise CannotStore(f"DATABASE_URL: {folder} cannot be made: {error.strerror}") from None

@@ -1,6 +1,7 @@
 """Forged buttons, deep links and the words behind /subscribe: read, refused, never believed."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from bot.daily import pages
 from bot.daily.changing import changed, subscription_for, wished
 from bot.daily.wish import read_wish
 from bot.daily.zones import zones_like
-from bot.settings import Settings
+from bot.settings import read_settings
 from bot.storage.opening import Storage
 from tests.evaluation.questions import question_set
 from tests.fuzz.questions import check
@@ -43,19 +44,12 @@ _WISHES = (
 @cache
 def services() -> Services:
     """A running bot's services, over the shipped knowledge."""
-    settings = Settings(
-        token=None,
-        api_base_url="",
+    settings = replace(
+        read_settings(),
         knowledge_dir=question_set("doit").directory,
         timezone=ZoneInfo("Asia/Taipei"),
-        language="en",
         database_url="sqlite://",
-        admin_ids=frozenset(),
-        broadcast_rate=25,
-        allow_paid_broadcast=False,
         keep_unanswered=True,
-        log_level="INFO",
-        log_format="text",
     )
     answerer = question_set("doit").answerer
     return Services(answerer, settings, lambda: _NOW, Storage(settings.database_url))
