@@ -104,8 +104,8 @@ async def _restore_from(source: Connection, url: str, replace: bool) -> int:
             held = await target.run_sync(_number_of_rows)
             if held and not replace:
                 raise CannotStore(
-                    f"the database holds {held} rows: restore into an empty one, "
-                    "or have them replaced by --replace"
+                    f"the database is not empty (rows: {held}): restore into an empty one, "
+                    "or have all of it replaced by --replace"
                 )
             await target.run_sync(_empty)
             return await target.run_sync(lambda to: _copy(source, to))

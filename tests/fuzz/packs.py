@@ -22,7 +22,7 @@ from tests.packs import vocabulary as read_shipped
 vocabulary = cache(read_shipped)
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _VALUE = re.compile(r"(?<=[:,\[{] )[^\n,\]}]+")
-_KEY = re.compile(r"[\w-]+(?=:)")
+_KEY = re.compile(r"(?<![\w-])[\w-]{1,40}(?=:)")
 _VALUES = (
     *("~", "yes", "1", "-0.5e9", "0x7f", "1_000", ".inf", "2021-02-30", "2021-03", "0000", "9999"),
     *("9999-12-31/0001-01-01", "2021-03-01/2021-03-02", "[]", "{}", "[[[]]]", "{a: {b: {c: d}}}"),

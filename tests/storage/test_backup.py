@@ -117,7 +117,7 @@ def test_a_database_that_holds_something_is_replaced_only_where_that_is_said(
         await opened(database_url, fill)
         await back_up(database_url, file)
         await opened(database_url, lambda database: database.choose_language(8, "en"))
-        with pytest.raises(CannotStore, match=r"holds 5 rows.*--replace"):
+        with pytest.raises(CannotStore, match=r"not empty \(rows: 5\).*--replace"):
             await restore(database_url, file)
         assert len((await opened(database_url, rows_of))["chats"]) == 2
         await restore(database_url, file, replace=True)
