@@ -22,9 +22,9 @@ from bot.storage.tables import metadata
 
 _SIGNATURE = 0x416E6E61
 """What marks the file as a backup, in SQLite's field for that: "Anna"."""
-_PASSING = frozenset({"updates"})
-"""Tables that are left out: what people wrote is answered by the time that a backup is needed, and
-Telegram hands out again what was not acknowledged."""
+_PASSING = frozenset({"updates", "remembered"})
+"""Tables of the hour, which are neither saved nor replaced: updates hold what people wrote, and are
+handled by the time that a backup is needed; what replicas remember is out of date within minutes."""
 _ROWS = 1000
 
 
@@ -142,7 +142,7 @@ def _number_of_rows(target: Connection) -> int:
 
 
 def _empty(target: Connection) -> None:
-    for table in metadata.sorted_tables:
+    for table in _tables():
         target.execute(delete(table))
 
 
