@@ -23,8 +23,8 @@ from bot.storage.tables import metadata
 _SIGNATURE = 0x416E6E61
 """What marks the file as a backup, in SQLite's field for that: "Anna"."""
 _PASSING = frozenset({"updates", "remembered"})
-"""Tables of the hour, which are neither saved nor replaced: updates hold what people wrote, and are
-handled by the time that a backup is needed; what replicas remember is out of date within minutes."""
+"""Tables of the hour, neither saved nor replaced: updates hold what people wrote, and are
+handled by the time that a backup is needed; what replicas remember is stale in ten minutes."""
 _ROWS = 1000
 
 

@@ -126,5 +126,5 @@ def _in_disorder(text: str, chance: random.Random) -> str:
     return "".join(lines)
 
 
-PACKS = Target("packs", make_pack, put_pack, 100_000)
-VOCABULARIES = Target("vocabularies", make_vocabulary, put_vocabulary, 30_000)
+PACKS = Target("packs", make_pack, put_pack, 80_000)
+VOCABULARIES = Target("vocabularies", make_vocabulary, put_vocabulary, 40_000)

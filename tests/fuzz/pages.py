@@ -71,4 +71,4 @@ def put(content: bytes) -> None:
         assert "UTF-8" not in fault.wrong, str(fault)
 
 
-PAGES = Target("pages", make, put, 30_000)
+PAGES = Target("pages", make, put, 20_000)

@@ -126,6 +126,6 @@ def put_wish(typed: str) -> None:
         check(pages.which_zone(wanted, words))
 
 
-BUTTONS = Target("buttons", make_data, put_data, 250_000)
-LINKS = Target("links", make_link, put_link, 100_000)
-WISHES = Target("wishes", make_wish, put_wish, 100_000)
+BUTTONS = Target("buttons", make_data, put_data, 300_000)
+LINKS = Target("links", make_link, put_link, 150_000)
+WISHES = Target("wishes", make_wish, put_wish, 150_000)

@@ -83,5 +83,5 @@ def check(message: Message) -> None:
             assert 1 <= len(button.start) <= 64
 
 
-QUESTIONS = Target("questions", make, put, 200_000)
-INLINE = Target("inline", make, put_unfinished, 100_000)
+QUESTIONS = Target("questions", make, put, 100_000)
+INLINE = Target("inline", make, put_unfinished, 50_000)

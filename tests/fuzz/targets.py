@@ -5,15 +5,15 @@ from tests.fuzz import packs, pages, presses, questions, updates
 TARGETS = {
     target.name: target
     for target in (
-        questions.QUESTIONS,
-        questions.INLINE,
         presses.BUTTONS,
         presses.LINKS,
         presses.WISHES,
-        packs.PACKS,
         packs.VOCABULARIES,
-        pages.PAGES,
+        packs.PACKS,
         updates.UPDATES,
         updates.BODIES,
+        pages.PAGES,
+        questions.INLINE,
+        questions.QUESTIONS,
     )
 }
