@@ -168,7 +168,7 @@ def _mutilate(node: Any, chance: random.Random) -> None:
         return
 
 
-class _Bot:
+class LocalBot:
     """The bot's application in this process, and a Bot API server on loopback for its calls."""
 
     def __init__(self) -> None:
@@ -216,8 +216,8 @@ class _Bot:
 
 
 @cache
-def _bot() -> _Bot:
-    return _Bot()
+def _bot() -> LocalBot:
+    return LocalBot()
 
 
 def put(body: str) -> None:
