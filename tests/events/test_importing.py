@@ -204,3 +204,25 @@ def test_no_page_of_dates_and_marks_loses_a_word(text: str) -> None:
     lines = read_page(text.encode()).lines
     assert {word for line in lines for word in words_of(line.text)} <= kept_in(pack)
     assert read_draft(pack.encode(), "draft.yaml", VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "<td rowspan={}>",
+        "&#{};",
+        "&#x{};",
+        "{}. ",
+        "<li value={}>",
+        "{}年3月",
+        "民國{}年",
+        "March {}, 2021",
+        "{}/3/4",
+    ],
+)
+@pytest.mark.parametrize("digit", ["1", "９"])
+def test_a_figure_of_thousands_of_digits_is_a_text_like_any_other(figures: str, digit: str) -> None:
+    written = figures.format(digit * 5000)
+    page = f"<html><h1>Events of 2021</h1><table><tr><td>x</td>{written}March 5</td><td>The park."
+    assert "The park." in imported(page.encode())
+    assert imported(f"Events of 2021\n{written} March 5: The park.\n".encode())
