@@ -22,7 +22,7 @@ PAGES = Path(__file__).with_name("pages")
 DATES = sorted(PAGES.glob("*.dates"))
 FIRST_PAGE = PAGES / "doit-2021.txt"
 VOCABULARY = vocabulary()
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
 def page_of(dates: Path) -> Path:
@@ -197,6 +197,7 @@ _PIECES = st.sampled_from(
 
 @settings(deadline=None, max_examples=200)
 @example("March2021- 55")
+@example("5March１６日")
 @example("110/03/05\n110/03/05March")
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_no_page_of_dates_and_marks_loses_a_word(text: str) -> None:
