@@ -13,6 +13,7 @@ from tests.fuzz.texts import damaged, noise
 
 _PAGES = Path(__file__).parents[1] / "events/pages"
 _MARKUP = (
+    *("<td rowspan=" + "9" * 5000 + ">", "&#" + "1" * 5000 + ";", "7" * 5000 + ". March 5"),
     *("<table>", "</table>", "<tr><td>", "</td>", "<ul><li>", "</li>", "<h1>", "<!--", "-->", "<p"),
     *(
         "<script>",

@@ -57,7 +57,9 @@ _TRIED_EVERY = 10
 
 def make(chance: random.Random) -> str:
     """The JSON of an update that keeps to the Bot API's types, whatever it says."""
-    return json.dumps({"update_id": chance.randint(1, 10**9), **_content(chance)})
+    # Telegram sends whole characters only.
+    whole = json.dumps(_content(chance), ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps({"update_id": chance.randint(1, 10**9), **json.loads(whole)})
 
 
 def make_body(chance: random.Random) -> str:
