@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -13,11 +14,34 @@ from bot.storage.inbox import Handled, Noted
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
 from bot.storage.remembering import Kept
-from bot.storage.rows import upsert
 from bot.storage.tables import updates
 
 REMEMBERED_SECONDS = 24 * 3600
 """Telegram keeps what it could not deliver for as long, and sends no update again after that."""
+
+_WAITS = updates.c.handled_at.is_(None)
+_EACH = sqlite.insert(updates)
+_NOTE_EACH = _EACH.on_conflict_do_nothing(index_elements=[updates.c.update_id]).returning(
+    updates.c.update_id
+)
+_TICK_OFF_EACH = _EACH.on_conflict_do_update(
+    index_elements=[updates.c.update_id],
+    set_={"handled_at": _EACH.excluded.handled_at, "body": None, "chat_id": None},
+)
+# PostgreSQL gets one statement with arrays, whatever their length: server and driver know it.
+_NOTE_ALL = text(
+    "INSERT INTO updates (update_id, chat_id, body, noted_at, claimed_by)"
+    " SELECT id, chat, body, at, :claimant FROM unnest(CAST(:ids AS bigint[]),"
+    " CAST(:chats AS bigint[]), CAST(:bodies AS text[]), CAST(:at AS bigint[]))"
+    " AS n(id, chat, body, at) ON CONFLICT (update_id) DO NOTHING RETURNING update_id"
+)
+_TICK_OFF_ALL = text(
+    "INSERT INTO updates (update_id, noted_at, claimed_by, handled_at)"
+    " SELECT id, at, :claimant, at"
+    " FROM unnest(CAST(:ids AS bigint[]), CAST(:at AS bigint[])) AS n(id, at)"
+    " ON CONFLICT (update_id)"
+    " DO UPDATE SET handled_at = excluded.handled_at, body = NULL, chat_id = NULL"
+)
 
 
 class Updates:
@@ -29,13 +53,6 @@ class Updates:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._memory = Memory(engine)
-        insertion = upsert(engine, updates)
-        self._note = insertion.on_conflict_do_nothing(index_elements=[updates.c.update_id])
-        self._note = self._note.returning(updates.c.update_id)
-        handled = {"handled_at": insertion.excluded.handled_at, "body": None, "chat_id": None}
-        self._done = insertion.on_conflict_do_update(
-            index_elements=[updates.c.update_id], set_=handled
-        )
 
     async def write(
         self,
@@ -49,7 +66,29 @@ class Updates:
         Returns:
             The numbers of the noted updates that are new.
         """
-        notes = [
+        new: set[int] = set()
+        async with self._transaction() as connection:
+            if noted:
+                notes = sorted(noted, key=lambda one: one.update_id)
+                new = set(await connection.scalars(*self._note(claimant, notes)))
+            if kept:
+                await self._memory.write(connection, kept)
+            if handled:
+                done = sorted(handled, key=lambda one: one.update_id)
+                await connection.execute(*self._tick_off(claimant, done))
+        return new
+
+    def _note(self, claimant: int, notes: list[Noted]) -> tuple[Any, Any]:
+        """The statement, and what it is given."""
+        if self._engine.dialect.name == "postgresql":
+            return _NOTE_ALL, {
+                "ids": [one.update_id for one in notes],
+                "chats": [one.chat_id for one in notes],
+                "bodies": [one.body for one in notes],
+                "at": [one.at for one in notes],
+                "claimant": claimant,
+            }
+        return _NOTE_EACH, [
             {
                 "update_id": one.update_id,
                 "chat_id": one.chat_id,
@@ -57,24 +96,26 @@ class Updates:
                 "noted_at": one.at,
                 "claimed_by": claimant,
             }
-            for one in sorted(noted, key=lambda one: one.update_id)
+            for one in notes
         ]
-        done = [
+
+    def _tick_off(self, claimant: int, done: list[Handled]) -> tuple[Any, Any]:
+        """The statement, and what it is given."""
+        if self._engine.dialect.name == "postgresql":
+            return _TICK_OFF_ALL, {
+                "ids": [one.update_id for one in done],
+                "at": [one.at for one in done],
+                "claimant": claimant,
+            }
+        return _TICK_OFF_EACH, [
             {
                 "update_id": one.update_id,
                 "noted_at": one.at,
                 "claimed_by": claimant,
                 "handled_at": one.at,
             }
-            for one in sorted(handled, key=lambda one: one.update_id)
+            for one in done
         ]
-        async with self._transaction() as connection:
-            new = set(await connection.scalars(self._note, notes)) if notes else set()
-            if kept:
-                await self._memory.write(connection, kept)
-            if done:
-                await connection.execute(self._done, done)
-        return new
 
     async def lately_handled(self, most: int) -> list[int]:
         """The numbers of the newest updates that were handled."""
@@ -130,6 +171,3 @@ class Updates:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             raise CannotStore(cause_of(error)) from None
-
-
-_WAITS: Any = updates.c.handled_at.is_(None)

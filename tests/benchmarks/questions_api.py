@@ -15,6 +15,8 @@ from tests.benchmarks.posting import Posting
 
 HANGING = 7
 """The chat whose next answer hangs for `Asked.hangs` seconds."""
+_NEW = 10**9
+"""Above it are the chats of those who ask at a pace."""
 _BOT = {"id": 42, "is_bot": True, "first_name": "Annals", "username": "annals_test_bot"}
 
 
@@ -32,6 +34,14 @@ class Answered:
 
     seconds: float
     seconds_of_hanging: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """Questions for the bot, one after the other at a pace, each of somebody new."""
+
+    questions: Sequence[str]
+    per_second: float
 
 
 class QuestionsApi:
@@ -64,6 +74,14 @@ class QuestionsApi:
         answered: Answered = self._here.recv()
         return answered
 
+    def ask_paced(self, paced: Paced, patience: float = 120) -> list[float]:
+        """Put questions to the bot at a pace; the seconds that each waited for its answer."""
+        self._here.send(paced)
+        if not self._here.poll(patience):
+            raise AssertionError("not every question was answered")
+        waited: list[float] = self._here.recv()
+        return waited
+
 
 @dataclass
 class _State:
@@ -77,23 +95,42 @@ class _State:
     began: float = 0.0
     ended: float = 0.0
     ended_of_hanging: float = 0.0
+    awaited: int = 0
+    asked_at: dict[int, float] = field(default_factory=dict)
+    waited: list[float] = field(default_factory=list)
     posting: Posting | None = None
     route: list[tuple[str, int]] = field(default_factory=list)
 
     def ask(self) -> None:
-        asked: Asked = self.pipe.recv()
+        asked: Asked | Paced = self.pipe.recv()
+        if isinstance(asked, Paced):
+            loop = asyncio.get_running_loop()
+            self.awaited = len(asked.questions)
+            self.waited = []
+            for number, text in enumerate(asked.questions):
+                loop.call_later(number / asked.per_second, self._ask_anew, text)
+            return
         self.began = time.monotonic()
         self.hangs = asked.hangs
         self.left_of_hanging = sum(chat == HANGING for chat, _ in asked.questions)
         self.left = len(asked.questions) - self.left_of_hanging
         for chat, text in asked.questions:
-            self.last_update += 1
-            update = _update(self.last_update, chat, text)
-            if self.posting:
-                self.posting.put(chat, update)
-            else:
-                self.updates.append((self.last_update, chat, update))
+            self._queue(chat, text)
         self.came.set()
+
+    def _ask_anew(self, text: str) -> None:
+        chat = _NEW + self.last_update
+        self.asked_at[chat] = time.monotonic()
+        self._queue(chat, text)
+        self.came.set()
+
+    def _queue(self, chat: int, text: str) -> None:
+        self.last_update += 1
+        update = _update(self.last_update, chat, text)
+        if self.posting:
+            self.posting.put(chat, update)
+        else:
+            self.updates.append((self.last_update, chat, update))
 
     def set_webhook(self, url: str, secret: str, connections: int) -> None:
         """Post what comes from now on; told again by another replica, nothing changes."""
@@ -107,6 +144,13 @@ class _State:
 
     def answered(self, chat: int) -> None:
         now = time.monotonic()
+        if self.awaited:
+            if chat in self.asked_at:  # Posts go to others.
+                self.waited.append(now - self.asked_at.pop(chat))
+            if len(self.waited) == self.awaited:
+                self.awaited = 0
+                self.pipe.send(self.waited)
+            return
         if chat == HANGING:
             self.left_of_hanging -= 1
             self.ended_of_hanging = now

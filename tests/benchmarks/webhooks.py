@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.echo_bot import SECRET
@@ -26,7 +28,18 @@ from tests.postgresql import PostgreSQL, postgresql
 _ECHO = [sys.executable, "-m", "tests.benchmarks.echo_bot"]
 
 
-def per_second(commands: Sequence[Sequence[str]], database_url: str, questions: int) -> float:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Questions answered a second, and the processor time of all bots for each.
+
+    Other programs on the machine take from the first and not from the second.
+    """
+
+    per_second: float
+    milliseconds: float
+
+
+def measured(commands: Sequence[Sequence[str]], database_url: str, questions: int) -> Run:
     """Start bots, have questions posted to them in turn, and wait for every answer.
 
     Args:
@@ -35,6 +48,7 @@ def per_second(commands: Sequence[Sequence[str]], database_url: str, questions: 
     ports = [free_port() for _ in commands]
     with ExitStack() as stack:
         api = stack.enter_context(QuestionsApi([("127.0.0.1", port) for port in ports]))
+        bots = []
         for words, port in zip(commands, ports, strict=True):
             environ = {
                 "PATH": os.environ["PATH"],
@@ -49,23 +63,35 @@ def per_second(commands: Sequence[Sequence[str]], database_url: str, questions: 
             started = [word.replace("PORT", str(port)) for word in words]
             process = stack.enter_context(subprocess.Popen(started, cwd=ROOT, env=environ))
             stack.callback(process.kill)
+            bots.append(process.pid)
         api.ask(Asked([(number, "expo") for number in range(10, 50)]))
         time.sleep(SETTLING_SECONDS)
         api.ask(Asked([(100 + n, text) for n, text in enumerate(QUESTIONS * 5)]))
         chats = range(1000, 1000 + questions // EACH)
         asked = [(chats[n % len(chats)], QUESTIONS[n % len(QUESTIONS)]) for n in range(questions)]
-        return questions / api.ask(Asked(asked)).seconds
+        before = processor_seconds(bots)
+        took = api.ask(Asked(asked)).seconds
+        return Run(questions / took, (processor_seconds(bots) - before) / questions * 1000)
 
 
-def once(databases: PostgreSQL, questions: int) -> dict[str, float]:
-    """Questions a second of each, in one run."""
+def processor_seconds(pids: Sequence[int]) -> float:
+    """The processor time that processes have used."""
+    ticks = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def once(databases: PostgreSQL, questions: int) -> dict[str, Run]:
+    """What each did, one after the other."""
     run = command("run")
     with TemporaryDirectory(prefix="annals-") as folder:
         return {
-            "echo bot": per_second([[*_ECHO, "PORT"]], "", questions),
-            "annals, SQLite": per_second([run], f"sqlite:///{folder}/annals.db", questions),
-            "annals, PostgreSQL": per_second([run], databases.new_database(), questions),
-            "two replicas": per_second([run, run], databases.new_database(), questions),
+            "echo bot": measured([[*_ECHO, "PORT"]], "", questions),
+            "annals, SQLite": measured([run], f"sqlite:///{folder}/annals.db", questions),
+            "annals, PostgreSQL": measured([run], databases.new_database(), questions),
+            "two replicas": measured([run, run], databases.new_database(), questions),
         }
 
 
@@ -74,16 +100,24 @@ def main(rounds: int, questions: int) -> None:
     with postgresql() as databases:
         runs = [once(databases, questions) for _ in range(rounds)]
     for name in runs[0]:
-        print(f"{name}: {statistics.median(run[name] for run in runs):.0f} questions a second")
+        speed = statistics.median(run[name].per_second for run in runs)
+        spent = statistics.median(run[name].milliseconds for run in runs)
+        print(f"{name}: {speed:.0f} questions a second, {spent:.2f} ms of processor time each")
     for name, peer in (
         ("annals, SQLite", "echo bot"),
         ("annals, PostgreSQL", "echo bot"),
         ("two replicas", "annals, PostgreSQL"),
     ):
-        ratios = [run[name] / run[peer] for run in runs]
-        told = ", ".join(f"{ratio:.2f}" for ratio in sorted(ratios))
-        print(f"{name} / {peer}: {statistics.median(ratios):.2f} (runs: {told})")
+        speeds = [run[name].per_second / run[peer].per_second for run in runs]
+        costs = [run[peer].milliseconds / run[name].milliseconds for run in runs]
+        print(
+            f"{name} / {peer}: {_told(speeds)} a second, {_told(costs)} for the same processor time"
+        )
     print(f"(medians of {rounds} runs, {questions} questions each, {os.cpu_count()} cores)")
+
+
+def _told(ratios: list[float]) -> str:
+    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from bot.daily.subscription import Ending, Subscription, SubscriptionCount
 from bot.storage.database import Database
 from bot.storage.inbox import Noted
-from bot.storage.tables import deliveries, metadata
+from bot.storage.tables import deliveries, metadata, remembered
 
 Result = TypeVar("Result")
 NINE = Subscription(7, 0, time(9), "Asia/Taipei", "en")
@@ -169,6 +169,9 @@ def test_forgetting_leaves_nothing_of_a_chat_and_all_of_the_others(database_url:
             await has_gone_out(database, subscription, date(2026, 3, 16))
             await database.choose_language(chat, "en")
             await database.updates.write(1, [Noted(chat, chat, "{}")], [])
+            async with database._engine.begin() as connection:
+                row = {"chat_id": chat, "kind": "talk", "about": 5, "value": "{}", "noted_at": 1}
+                await connection.execute(insert(remembered).values(row))
         await database.forget(7)
         async with database._engine.connect() as connection:
             for table in metadata.sorted_tables:
