@@ -11,6 +11,7 @@ from bot.answers.listing import Listing, joined
 from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
+from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import Ask, generic_words
 from bot.languages.sentences import sentence_encoder
 from bot.languages.text import ENGLISH, stem, stems
@@ -199,6 +200,7 @@ class Answerer:
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
+        best.sort(key=lambda match: (-match.score, _beyond(match.event, query)))
         if len(best) > 1 and best[0].evidence < _SURE and any(t.unknown for t in query.terms):
             return self._unsure(query)
         return self._told(query, _at_end(tuple(match.event for match in best), query))
@@ -248,7 +250,8 @@ class Answerer:
             # The name of another one of these, as the Nobel prize.
             return None
         word = doubtful[0].written.casefold()
-        if not word.isalpha() or len(word) < _SHORTEST_RESPELT:
+        is_place = word in dictionaries().places
+        if is_place or not word.isalpha() or len(word) < _SHORTEST_RESPELT:
             return None
         found: dict[str, Query] = {}
         nearest = self.lexicon.spelling.alternatives(word)
@@ -308,6 +311,13 @@ def _explains_all(match: Match, query: Query) -> bool:
     """Whether an event explains every term, and more than one of them tells something."""
     explained = sum(reason.explained >= EVIDENT for reason in match.why)
     return explained == len(query.terms) and match.evidence >= _SURE
+
+
+def _beyond(event: Event, query: Query) -> float:
+    """How many words a title has beyond those asked for; infinitely many where it lacks one."""
+    asked = {feature for term in query.content for feature in term.features}
+    titles = map(stems, event.title.values())
+    return min((len(title) for title in titles if asked.issubset(title)), default=inf)
 
 
 def _names(event: Event, place: str) -> bool:

@@ -16,9 +16,9 @@ _TIMES = {
     "billion": 10**9,
 }
 _TIMES_AFTER = re.compile(r"\s*(?:多|餘)?(萬|億|thousand|million|billion)")
-_PART = re.compile(r"([\d,.]+)\s*(億|萬)")
-_PARTS = re.compile(r"\d[\d,.]*\s*億\s*\d[\d,.]*\s*萬")
-"""A number told in two parts: 6億2,000萬."""
+_PART = re.compile(r"([\d,.]+)\s*(億|萬|)")
+_PARTS = re.compile(r"\d[\d,.]*\s*億\s*\d[\d,.]*\s*萬|\d[\d,.]*\s*萬\s*\d[\d,]+")
+"""A number told in two parts: 6億2,000萬, 7萬6,000."""
 _SPELT = {
     word: value
     for value, word in enumerate(
@@ -53,7 +53,7 @@ def figures_in(text: str) -> set[float]:
     for match in _PARTS.finditer(text):
         found.add(
             sum(
-                float(part.replace(",", "")) * _TIMES[unit]
+                float(part.replace(",", "")) * _TIMES.get(unit, 1)
                 for part, unit in _PART.findall(match[0])
             )
         )

@@ -42,7 +42,7 @@ class Lexicon:
         phrases: titles and keywords of a few words.
         categories: the category that a phrase asks for.
         particular: the phrases that name one event of their category, not all.
-        naming: those that stand in a title.
+        naming: those that stand in a title, and nouns of the same category.
         related: to each phrase others that may stand for it, and what each is worth.
     """
 
@@ -126,6 +126,9 @@ class Lexicon:
             events = len(timeline.by_category.get(key, ()))
             first = (words[0] for words in category.words.values())
             primary = {phrase_of(word) for word in (*category.name.values(), *first)}
+            is_name = any(
+                key == of and in_title for (of, _), (_, in_title) in learnt.naming.items()
+            )
             for words in (*category.words.values(), category.name.values()):
                 for word in words:
                     phrase = phrase_of(word)
@@ -139,7 +142,7 @@ class Lexicon:
                     named, is_in_title = learnt.naming.get((key, phrase), (0, False))
                     if phrase not in primary and _tells_one_apart(named, events):
                         self.particular.add(phrase)
-                    if is_in_title:
+                    if is_in_title or (is_name and _is_noun(word)):
                         self.naming.add(phrase)
 
     def _learn(self, text: str) -> None:
@@ -194,6 +197,11 @@ class Lexicon:
             piece in self.stems if piece.isascii() else self.han_bigrams.issuperset(bigrams(piece))
             for piece in phrase
         )
+
+
+def _is_noun(word: str) -> bool:
+    """Whether an English word may be a thing's last name (prize), and is no form of a verb."""
+    return word.isascii() and not word.endswith(("ed", "ing"))
 
 
 def _tells_one_apart(named: int, events: int) -> bool:

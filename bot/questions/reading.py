@@ -90,7 +90,8 @@ class TermReader:
             for end in range(start + 2, min(len(pieces), start + LONGEST_PHRASE) + 1):
                 if tuple(words[start:end]) in self.lexicon.phrases:
                     found.update(range(start, end))
-        return {i for i in found if pieces[i].text in generic_words().ignored}
+        asked = generic_words().ignored - generic_words().listing
+        return {i for i in found if pieces[i].text in asked}
 
     def _read_body(self, pieces: list[Token], start: int) -> int:
         """The words of another body's name, "Department of Health"; 0 where none stands here."""

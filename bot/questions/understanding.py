@@ -40,7 +40,8 @@ _TO_THE_BOT = re.compile(
 """How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""
 _OF_SOMETHING = re.compile(
     r"^(?:who|what)(?:'s| is| was| are| were) (?:the )?(?P<asked>[a-z]+) of (?:the )?[a-z]"
-    r"|\b(?:which|what|best|nearest|cheapest|good) (?P<of_many>[a-z]+)\b|誰是.|是誰"
+    r"|\b(?:which|what|best|nearest|cheapest|good) (?P<of_many>[a-z]+)\b"
+    r"|^(?:the |any )?(?P<at>[a-z]+) (?:in|at|near) (?:the )?[a-z]+$|誰是.|是誰|有什麼好[吃喝買]"
 )
 """A question of one thing about another: the *captain* of the ship."""
 _MOST_TERMS = 24
@@ -72,7 +73,7 @@ def understand(
     reader.read(tokens(around))
     asked_of = _OF_SOMETHING.search(folded.strip())
     if asked_of:
-        reader.ask_for(asked_of["asked"] or asked_of["of_many"])
+        reader.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
     return Query(
         text=line,
         language=language_of(line) or language,

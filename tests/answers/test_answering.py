@@ -295,6 +295,8 @@ def test_what_is_written_badly_or_at_length_is_found(question: str, event: str) 
         "how many bamboos did the bench take",
         "who won the nobel award",
         "which bus goes to the rose garden",
+        "weather in ponds",
+        "玫瑰園有什麼好吃的",
         "best hotel near the rose garden",
         "玫瑰園停車費怎麼算",
         "book me a table in the rose garden",
@@ -346,3 +348,19 @@ def test_who_asks_nothing_is_told_what_to_ask(question: str, said: str) -> None:
     answer = PARKS.ask(question, TODAY)
     text = compose(answer, PARKS.knowledge, wording(answer.query.language)).plain()
     assert text.startswith(said)
+
+
+def test_of_equal_matches_the_one_with_that_title_comes_first() -> None:
+    pack = (
+        PACK
+        + """\
+  - id: app-award
+    date: 2019-12
+    category: launch
+    title: {en: Prize for the frog counting app}
+    summary: {en: Won by an app.}
+    keywords: {en: [frog counting app]}
+"""
+    )
+    answer = Answerer.build(knowledge(pack)).ask("frog counting app", TODAY)
+    assert [event.id for event in answer.events] == ["frog-count", "app-award"]

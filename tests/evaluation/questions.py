@@ -61,6 +61,7 @@ SETS = {
     "doit-7": SHIPPED,
     "doit-8": SHIPPED,
     "doit-9": SHIPPED,
+    "doit-10": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -76,6 +77,7 @@ SETS = {
     "welfare": _HERE / "packs/welfare",
     "sports": _HERE / "packs/sports",
     "archives": _HERE / "packs/archives",
+    "markets": _HERE / "packs/markets",
 }
 """Name of each set and the folder of its packs.
 

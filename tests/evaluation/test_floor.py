@@ -19,12 +19,13 @@ FLOORS |= {
     "sports": 0.95,
     "doit-9": 0.96,
 }
-FLOORS |= {"archives": 0.93}
+FLOORS |= {"archives": 0.93, "markets": 0.89, "doit-10": 0.96}
 FLOORS |= {"health": 0.92, "tourism": 0.9, "doit-6": 0.98, "education": 0.96}
 KIND_FLOORS = {
     "environment": 0.5,
     "sports": 0.75,
     "archives": 0.65,
+    "markets": 0.6,
     "welfare": 0.2,
     "water": 0.7,
     "health": 0.5,

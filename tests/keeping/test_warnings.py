@@ -96,6 +96,7 @@ def test_synonyms_stand_in_one_list(tmp_path: Path) -> None:
         ("two projects won in 2021", "兩項計畫於110年獲獎"),
         ("150,000 visitors", "15萬人次"),
         ("620 million dollars", "6億2,000萬元"),
+        ("76,000 visitors", "7萬6,000人次"),
         ("1.5 million clicks on 16 March", "3月16日有150萬次點閱"),
         ("COVID-19 dashboard", "疫情儀表板"),
         ("thirty-five cities", "三十五座城市"),
