@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
 from tests.bot_api.telegram import Sent
 
 _numbers = count(9000)

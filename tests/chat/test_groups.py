@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 
 from tests.bot_api.content import Refused
-from tests.bot_api.server import BotApiServer, Person
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import running
 
 _numbers = count(3000)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import ROOT, command, environment, running
 from tests.packs import PARKS
 

@@ -4,8 +4,8 @@ from itertools import count
 
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
-from tests.bot_api.telegram import Sent
+from tests.bot_api.people import Person, pressed
+from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import running
 
 _numbers = count(500)
@@ -34,15 +34,6 @@ def member(shared: BotApiServer, keeper: Person) -> Person:
     """Somebody else, writing in the same group."""
     someone = shared.person(next(_numbers))
     return Person(shared.telegram, someone.user, keeper.chat)
-
-
-def pressed(person: Person, sent: Sent, *labels: str) -> Sent:
-    """Press buttons one after the other; each changes the message in its place."""
-    for label in labels:
-        edits = sent.edits
-        person.press(sent, label)
-        person.wait_for_edit(sent, edits + 1)
-    return sent
 
 
 def test_subscribing_says_the_hour_the_zone_and_the_next_day(ann: Person) -> None:

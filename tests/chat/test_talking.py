@@ -4,7 +4,8 @@ from itertools import count
 
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
 
 _numbers = count(100)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.bot_api.server import BotApiServer, Person
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import running
 from tests.packs import PARKS
 
