@@ -1,6 +1,5 @@
 """Cards, end to end: one look, and buttons that lead on in place."""
 
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,13 +8,6 @@ from tests.bot_api.people import Person, pressed
 from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import running
 from tests.packs import PARKS
-
-_numbers = count(2000)
-
-
-@pytest.fixture
-def ann(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers))
 
 
 def test_steps_lead_through_time_and_back_in_place(ann: Person) -> None:
