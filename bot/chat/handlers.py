@@ -41,6 +41,7 @@ from bot.chat.pages import outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
 from bot.chat.persistence import may_have_arrived
 from bot.chat.sending import deep_link, edit, edit_pressed, reply, send
+from bot.chat.updates import message_of
 from bot.languages.text import CHINESE, ENGLISH
 from bot.locales import LANGUAGES
 from bot.log import error_of
@@ -82,7 +83,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
 
 async def on_start(update: Update, context: AnnalsContext) -> None:
     """Greet; with a deep link, show its event."""
-    message, words = _message(update), await context.words(update)
+    message, words = message_of(update), await context.words(update)
     payload = context.args[0] if context.args else ""
     if payload == DAILY_LINK:
         await subscribing.subscribe(update, context)
@@ -98,7 +99,7 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
 
 async def on_page(update: Update, context: AnnalsContext) -> None:
     """A command that leads to one page."""
-    message, words = _message(update), await context.words(update)
+    message, words = message_of(update), await context.words(update)
     name = (message.text or "").split()[0].removeprefix("/").split("@")[0].casefold()
     page = page_of(_PAGES[name], context.services, words)
     await reply(context, message, page or outdated(words))
@@ -106,7 +107,7 @@ async def on_page(update: Update, context: AnnalsContext) -> None:
 
 async def on_month(update: Update, context: AnnalsContext) -> None:
     """The keyboard of months, or the month that was named."""
-    message = _message(update)
+    message = message_of(update)
     named = " ".join(context.args or ())
     words = await context.words(update, named)
     if not named:
@@ -127,7 +128,7 @@ async def on_month(update: Update, context: AnnalsContext) -> None:
 
 async def on_question(update: Update, context: AnnalsContext) -> None:
     """Answer a question, in groups only where the bot is spoken to."""
-    message = _message(update)
+    message = message_of(update)
     text = question_in(message, context.bot)
     if text is None:
         return
@@ -144,7 +145,7 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
 
 async def on_edited_question(update: Update, context: AnnalsContext) -> None:
     """Answer an edited question anew, in the place of its first answer."""
-    message = _message(update)
+    message = message_of(update)
     text = question_in(message, context.bot)
     if not text or text.startswith("/"):
         return
@@ -229,18 +230,18 @@ def _payload(action: Action | None) -> str:
 
 async def on_unknown_command(update: Update, context: AnnalsContext) -> None:
     """A command that does not exist; in groups another bot may have it."""
-    if not is_own_command(_message(update), context.bot):
+    if not is_own_command(message_of(update), context.bot):
         return
     words = await context.words(update)
     text = words.say("I don't know that command. /help shows what I can do.")
-    await reply(context, _message(update), notice(words, text))
+    await reply(context, message_of(update), notice(words, text))
 
 
 async def on_other(update: Update, context: AnnalsContext) -> None:
     """A sticker, a picture, a voice: nothing that can be read."""
     words = await context.words(update)
     text = words.say("I can only read text. Ask me in words, for example about a month:")
-    await reply(context, _message(update), notice(words, text))
+    await reply(context, message_of(update), notice(words, text))
 
 
 async def on_error(update: object, context: AnnalsContext) -> None:
@@ -278,10 +279,3 @@ async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[An
     words = wording(language if shown == ENGLISH and language != CHINESE else shown)
     page = compose(answer, services.answerer.knowledge, words)
     return answer, learning.with_votes(page, answer, services)
-
-
-def _message(update: Update) -> TelegramMessage:
-    message = update.effective_message
-    if not isinstance(message, TelegramMessage):
-        raise TypeError("the update has no message, though its filter asked for one")
-    return message

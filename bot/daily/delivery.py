@@ -34,6 +34,7 @@ from bot.daily.outcomes import (
 from bot.daily.pace import Pace
 from bot.daily.posts import Posts
 from bot.daily.recording import Recorder
+from bot.pauses import is_set_within
 from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
@@ -155,10 +156,10 @@ class Delivery:
 
     async def _take_lock(self, stop: asyncio.Event, is_patient: bool = True) -> bool:
         while not await self._try_lock(is_patient):
-            if not is_patient or await _is_set_within(stop, _LOCK_SECONDS):
+            if not is_patient or await is_set_within(stop, _LOCK_SECONDS):
                 await self.lock.release()
                 return False
-        await _is_set_within(stop, self.lock.pause)
+        await is_set_within(stop, self.lock.pause)
         return True
 
     async def _try_lock(self, is_patient: bool) -> bool:
@@ -250,7 +251,7 @@ class _Tenure:
                 claims = await self._of.ledger.claim(now, room, self._open.keys())
             except LedgerFault as error:
                 self._of.waiting.happened(_waits(error))
-                await _is_set_within(self._stop, pause)
+                await is_set_within(self._stop, pause)
                 pause = min(_LONGEST_LEDGER_PAUSE, 2 * pause)
                 continue
             pause = _TICK_SECONDS
@@ -266,7 +267,7 @@ class _Tenure:
                 await self._until(lambda: not self._open, _TICK_SECONDS)
             elif is_endless:
                 self._tell()
-                await _is_set_within(self._stop, _TICK_SECONDS)
+                await is_set_within(self._stop, _TICK_SECONDS)
             else:
                 return True
         return False
@@ -276,14 +277,14 @@ class _Tenure:
         until = time.monotonic() + seconds
         while self._goes_on and not reached() and (left := until - time.monotonic()) > 0:
             self._stirred.clear()
-            await _is_set_within(self._stirred, min(left, _TICK_SECONDS))
+            await is_set_within(self._stirred, min(left, _TICK_SECONDS))
 
     async def _wake_at_stop(self) -> None:
         await self._stop.wait()
         self._stirred.set()
 
     async def _take_care(self) -> None:
-        while not await _is_set_within(self._over, _TICK_SECONDS):
+        while not await is_set_within(self._over, _TICK_SECONDS):
             await self._of.take_care()
 
     async def _work(self) -> None:
@@ -380,10 +381,3 @@ class _Tenure:
 
 def _waits(fault: LedgerFault) -> str:
     return f"no post goes out until one can be recorded: {fault}"
-
-
-async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    return event.is_set()
