@@ -12,8 +12,8 @@ from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
 
 if TYPE_CHECKING:
+    from bot.daily.ports import Lock
     from bot.storage.database import Database
-    from bot.storage.lock import Lock
 
 logger = logging.getLogger(__name__)
 

@@ -26,7 +26,7 @@ from bot.storage.peeking import peek
 from bot.troubles import Trouble
 
 if TYPE_CHECKING:
-    from bot.storage.lock import Lock
+    from bot.daily.ports import Lock
 
 logger = logging.getLogger(__name__)
 

@@ -9,13 +9,11 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from bot.answers.message import Message
 from bot.daily.outcomes import (
     Claim,
     Ended,
@@ -24,7 +22,6 @@ from bot.daily.outcomes import (
     Key,
     LedgerFault,
     Moved,
-    Outcome,
     Refused,
     Sent,
     Settlement,
@@ -32,6 +29,7 @@ from bot.daily.outcomes import (
     Uncertain,
 )
 from bot.daily.pace import Pace
+from bot.daily.ports import Ledger, Lock, Sender
 from bot.daily.posts import Posts
 from bot.daily.recording import Recorder
 from bot.pauses import is_set_within
@@ -55,54 +53,6 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 _GIVEN_BACK_FOR = timedelta(minutes=5)
 _GROUP_PAUSE = 0.5
 _LONGEST_LEDGER_PAUSE = 30.0
-
-
-class Ledger(Protocol):
-    """Where subscriptions and deliveries are kept. Its methods raise `LedgerFault`."""
-
-    async def claim(self, now: datetime, most: int, held: Collection[Key]) -> list[Claim]:
-        """Claim posts that are due, but for those of `held`."""
-
-    async def record(self, now: datetime, settlements: Sequence[Settlement]) -> None:
-        """Keep how claims ended and when each subscription is due next: all or nothing."""
-
-    async def release(self, claims: Sequence[Claim]) -> None:
-        """Give claims back."""
-
-    async def move(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Carry over what is kept of a group to the supergroup that it became."""
-
-    async def correct(self, now: datetime) -> int:
-        """Mend due instants that no longer fit their zone or the clock; how many kinds."""
-
-    async def prune(self, now: datetime) -> None:
-        """Delete what is too old to be of use."""
-
-
-class Lock(Protocol):
-    """Held by the one process that delivers."""
-
-    pause: float
-    """Seconds to wait after taking it until the holder before has surely stopped sending."""
-
-    @property
-    def is_held(self) -> bool:
-        """Whether it is certain that nobody else holds it."""
-
-    async def acquire(self) -> bool:
-        """Take it where it is free; raises `LedgerFault` where that cannot be known."""
-
-    async def release(self) -> None:
-        """Give it up."""
-
-
-class Sender(Protocol):
-    """What brings a message into a chat."""
-
-    async def send(
-        self, chat_id: int, thread_id: int, message: Message, is_silent: bool
-    ) -> Outcome:
-        """Send once, and tell what came of it."""
 
 
 class Delivery:
