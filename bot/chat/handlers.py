@@ -3,7 +3,6 @@
 import logging
 import re
 import time
-from contextlib import suppress
 
 from telegram import CallbackQuery, Update
 from telegram import Message as TelegramMessage
@@ -40,7 +39,7 @@ from bot.chat.groups import is_own_command, question_in
 from bot.chat.pages import outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
 from bot.chat.persistence import may_have_arrived
-from bot.chat.sending import deep_link, edit, edit_pressed, reply, send
+from bot.chat.sending import acknowledge, deep_link, edit, edit_pressed, reply, send
 from bot.chat.updates import message_of
 from bot.languages.text import CHINESE, ENGLISH
 from bot.locales import LANGUAGES
@@ -175,12 +174,12 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     if chat is None or chat.type == ChatType.CHANNEL:
         # Readers of a channel, and of a card sent by inline mode, are answered in private: what
         # they read is not theirs to change.
-        await _acknowledge(query, link=deep_link(context.bot, _payload(action)))
+        await acknowledge(query, link=deep_link(context.bot, _payload(action)))
         return
     if isinstance(action, ChooseLanguage) and action.language in LANGUAGES:
         await _choose_language(update, context, query, action.language)
         return
-    await _acknowledge(query)
+    await acknowledge(query)
     words = await context.words(update)
     page = page_of(action, context.services, words) if action else None
     if page and is_question(data):
@@ -197,21 +196,15 @@ async def _choose_language(
 ) -> None:
     chat = update.effective_chat
     if chat is None or not await may_choose(update):
-        await _acknowledge(query, only_administrators(await context.words(update)))
+        await acknowledge(query, only_administrators(await context.words(update)), is_alert=True)
         return
-    await _acknowledge(query)
+    await acknowledge(query)
     await context.services.choose_language(chat.id, language)
     if chat.type == ChatType.PRIVATE:
         await buttons.speak(context.services, chat.id, language)
     words = wording(language)
     text = words.say("I will answer in English where a question shows no other language.")
     await edit_pressed(context, query, notice(words, text))
-
-
-async def _acknowledge(query: CallbackQuery, alert: str = "", link: str | None = None) -> None:
-    """Answer a press; one of long ago takes no answer any more, but its page still opens."""
-    with suppress(BadRequest):
-        await query.answer(alert or None, show_alert=bool(alert), url=link)
 
 
 def _linked(payload: str) -> Action | None:

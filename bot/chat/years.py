@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 
 from telegram import Message as TelegramMessage
@@ -18,7 +17,7 @@ from bot.answers.wording import Wording
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated
 from bot.chat.photos import reply_with_photo
-from bot.chat.sending import reply
+from bot.chat.sending import acknowledge, reply
 from bot.pictures.year import YearView, view_of, years_of
 
 _KIND = "y1"
@@ -64,8 +63,7 @@ async def on_press(update: Update, context: AnnalsContext) -> None:
         return
     wanted = _WANTED.fullmatch(query.data or "")
     years = dict(years_of(context.services.answerer.knowledge))
-    with suppress(BadRequest):  # It was pressed too long ago for an answer.
-        await query.answer()
+    await acknowledge(query)
     if not isinstance(query.message, TelegramMessage):
         return
     if wanted is None or int(wanted[1]) not in years:
