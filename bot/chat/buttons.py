@@ -20,6 +20,7 @@ from bot.answers.daily_actions import (
     Subscribe,
 )
 from bot.answers.message import Message
+from bot.answers.privacy import forget_question, forgotten, unchanged
 from bot.answers.wording import Wording, wording
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.groups import GROUPS
@@ -96,7 +97,7 @@ async def on_location(update: Update, context: AnnalsContext) -> None:
 async def on_cancel(update: Update, context: AnnalsContext) -> None:
     """Put the keyboard that asks for a location away."""
     if update.message:
-        page = pages.unchanged(await context.words(update))
+        page = unchanged(await context.words(update))
         await reply(context, update.message, page, ReplyKeyboardRemove())
 
 
@@ -113,12 +114,12 @@ async def _page(
     """Do what a button asks for and give the page that shows it; None where it is forged."""
     match action:
         case DailyPage.FORGET:
-            return pages.forget_question(words)
+            return forget_question(words)
         case DailyPage.KEEP:
-            return pages.unchanged(words)
+            return unchanged(words)
         case DailyPage.FORGET_NOW:
             await place.services.forget_all(place.chat_id)
-            return pages.forgotten(words)
+            return forgotten(words)
         case DailyPage.SETTINGS:
             return await place.settings(words)
         case DailyPage.STOP:

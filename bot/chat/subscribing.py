@@ -9,14 +9,15 @@ from telegram.ext import Application, CommandHandler, filters
 
 from bot.answers.daily_actions import Subscribe
 from bot.answers.message import Line, Message, line
+from bot.answers.privacy import forget_question, privacy
 from bot.answers.wording import Wording
 from bot.chat.context import AnnalsContext
 from bot.chat.permissions import may_choose, only_administrators
-from bot.chat.place import Place, as_wanted, place_of
+from bot.chat.place import Place, place_of
 from bot.chat.sending import reply
 from bot.chat.updates import message_of
 from bot.daily import pages
-from bot.daily.changing import wished
+from bot.daily.changing import as_wanted, wished
 from bot.daily.wish import Wish, read_wish
 from bot.daily.zones import zones_like
 from bot.languages.text import CHINESE, language_of
@@ -75,14 +76,14 @@ async def on_privacy(update: Update, context: AnnalsContext) -> None:
     """Say what is kept."""
     services, words = context.services, await context.words(update)
     keeps, is_shared = services.settings.keep_unanswered, services.storage.is_shared
-    await reply(context, message_of(update), pages.privacy(words, keeps, is_shared))
+    await reply(context, message_of(update), privacy(words, keeps, is_shared))
 
 
 async def on_forget(update: Update, context: AnnalsContext) -> None:
     """Ask whether everything about the chat is to be deleted."""
     words = await context.words(update)
     if not await _is_refused(update, context, words):
-        await reply(context, message_of(update), pages.forget_question(words))
+        await reply(context, message_of(update), forget_question(words))
 
 
 async def standing_of(update: Update, context: AnnalsContext, words: Wording) -> list[Line]:
