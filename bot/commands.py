@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from bot import __version__
+from bot import __version__, backups
 from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail, prepare_or_fail
 from bot.events.collecting import uncollected
 from bot.keeping.commands import COMMANDS
@@ -272,7 +272,7 @@ def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
         )
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *backups.COMMANDS):
     annals.add_command(_command)
 
 

@@ -87,7 +87,7 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
     if payload == DAILY_LINK:
         await subscribing.subscribe(update, context)
         return
-    action = _linked(payload)
+    action = linked(payload)
     if action:
         await reply(context, message, page_of(action, context.services, words) or outdated(words))
         return
@@ -207,7 +207,7 @@ async def _choose_language(
     await edit_pressed(context, query, notice(words, text))
 
 
-def _linked(payload: str) -> Action | None:
+def linked(payload: str) -> Action | None:
     """What a deep link shows; None for a plain /start."""
     if payload.startswith(EVENT_LINK):
         return ShowEvent(payload.removeprefix(EVENT_LINK))
