@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.questions.time_expressions.period import Calendar, MonthDay, Named
+from bot.questions.time_expressions.rows import Row, named_by
 
 REPUBLIC_OFFSET = 1911
 """Years from the Republic of China's to the common era's."""
@@ -40,12 +41,8 @@ _DAYS_MONTH = re.compile(
 
 def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     """Every part of a text that names days in figures alone."""
-    if not _FIGURE.search(text):
-        return
-    for pattern, read in _READERS:
-        for found in pattern.finditer(text):
-            if span := read(found, calendar):
-                yield span
+    if _FIGURE.search(text):
+        yield from named_by(_ROWS, text, calendar)
 
 
 def _year(written: str) -> int:
@@ -104,7 +101,7 @@ def _read_days_month(found: re.Match[str], calendar: Calendar) -> Named | None:
     return calendar.name_days(found.span(), None, *days)
 
 
-_READERS = (
+_ROWS: tuple[Row, ...] = (
     (_YEAR_FIRST, _read_year_first),
     (_YEAR_LAST, _read_year_last),
     (_COMPACT, _read_compact),
