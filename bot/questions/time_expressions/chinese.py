@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.questions.time_expressions.figures import REPUBLIC_OFFSET
-from bot.questions.time_expressions.numbers import number
+from bot.events.dates import REPUBLIC_OFFSET
+from bot.languages.numbers import number
 from bot.questions.time_expressions.period import (
     Calendar,
     Named,
@@ -209,7 +209,8 @@ def _read_next_months(found: re.Match[str], calendar: Calendar) -> Named | None:
 
 
 def _read_quarter(found: re.Match[str], calendar: Calendar) -> Named | None:
-    first = number(found["a"] or found["q"] or found["end"] or "1")
+    end = {"首": 1, "末": 4}.get(found["end"])
+    first = end or number(found["a"] or found["q"] or "1")
     last = number(found["b"] or found["first"] or "0") or first
     if found["last"]:
         first, last = 5 - number(found["last"]), 4

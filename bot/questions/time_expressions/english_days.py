@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from bot.questions.time_expressions.english_words import (
     A_MONTH,
-    CENTURY,
     COUNT,
     DAY,
     DAYS,
@@ -30,6 +29,7 @@ from bot.questions.time_expressions.english_words import (
 )
 from bot.questions.time_expressions.months import month_number
 from bot.questions.time_expressions.period import (
+    CENTURY,
     Calendar,
     Named,
     days_of_month,

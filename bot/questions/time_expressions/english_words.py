@@ -3,9 +3,8 @@
 import re
 
 from bot.questions.time_expressions.months import MONTH, month_number
-from bot.questions.time_expressions.period import Calendar, Named
+from bot.questions.time_expressions.period import CENTURY, Calendar, Named
 
-CENTURY = 2000
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
