@@ -38,7 +38,7 @@ from bot.chat.context import AnnalsContext
 from bot.chat.groups import is_own_command, question_in
 from bot.chat.pages import outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
-from bot.chat.persistence import may_have_arrived
+from bot.chat.retrying import may_have_arrived
 from bot.chat.sending import acknowledge, deep_link, edit, edit_pressed, reply, send
 from bot.chat.updates import message_of
 from bot.languages.text import CHINESE, ENGLISH

@@ -14,8 +14,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.chat.persistence import is_unreachable, seconds
 from bot.chat.reach import Reach
+from bot.chat.retrying import is_unreachable, seconds
 from bot.pauses import is_set_within
 from bot.troubles import Trouble
 

@@ -13,9 +13,9 @@ from telegram.error import (
 )
 
 from bot.answers.message import Message
-from bot.chat.persistence import may_have_arrived, seconds
 from bot.chat.reach import Reach
 from bot.chat.request import Request
+from bot.chat.retrying import may_have_arrived, seconds
 from bot.chat.sending import GENERAL_TOPIC, Json, shown
 from bot.daily.outcomes import (
     Ended,

@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 
 from bot.answers.message import AnyButton, Button, LinkButton, Message, ShareButton
 from bot.chat.context import AnnalsContext
-from bot.chat.persistence import SentMessage
+from bot.chat.retrying import SentMessage
 
 GENERAL_TOPIC = 1
 """The thread id that a forum's General topic may show, and that sending to it refuses."""
