@@ -114,11 +114,11 @@ class Dispatcher:
             if not await is_set_within(self._one_ended, _RECHECK_SECONDS):
                 return
 
-    async def drain(self, seconds: float = _DRAIN_SECONDS) -> None:
-        """Wait until all are handled, for so long at most."""
+    async def drain(self) -> None:
+        """Wait until all are handled, for ten seconds at most."""
         if self._under_way:
             tasks = {one.task for one in self._under_way.values()}
-            await asyncio.wait(tasks, timeout=seconds)
+            await asyncio.wait(tasks, timeout=_DRAIN_SECONDS)
 
     async def _handle_after(self, before: "asyncio.Task[None] | None", update: Update) -> None:
         own = self._under_way[update.update_id]

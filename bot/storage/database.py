@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 class Database:
     """What is kept about chats. Every method is one short transaction."""
 
-    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None) -> None:
         self._engine = engine
         self._quick = quick or engine
         self.subscriptions = Subscriptions(engine)
