@@ -1,4 +1,4 @@
-"""How the code is laid out: rooms that import downwards only, and a README that names what exists."""
+"""How the code is laid out: rooms import downwards only, and the README names what exists."""
 
 import ast
 import re
