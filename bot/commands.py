@@ -87,7 +87,7 @@ def chat(directory: Path | None) -> None:
 
     log.set_up("WARNING", settings.log_format, settings.secrets)
     settings = replace(settings, knowledge_dir=directory or settings.knowledge_dir)
-    talk(settings, prepare_or_fail(settings.knowledge_dir))
+    talk(settings, prepare_or_fail(settings.knowledge_dir).with_meanings())
 
 
 @annals.command()
@@ -114,7 +114,7 @@ def ask(
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
-    answerer = prepare_or_fail(directory or settings.knowledge_dir)
+    answerer = prepare_or_fail(directory or settings.knowledge_dir).with_meanings()
     knowledge = answerer.knowledge
     today = _today(day, settings)
     talk = Conversation()
@@ -129,7 +129,8 @@ def ask(
         else:
             click.echo(message.plain() + ("\n" if question is None else ""))
         if explain:
-            click.echo(explained(answer, answerer.candidates(answer)), err=as_json)
+            near = None if answer.is_list else answerer.near(answer.query)
+            click.echo(explained(answer, answerer.candidates(answer), near), err=as_json)
         sys.stdout.flush()
 
 
