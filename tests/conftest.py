@@ -11,6 +11,11 @@ from tests.postgresql import PostgreSQL, postgresql
 BACKENDS = ("sqlite", "postgresql")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--webhook`: the chat's tests talk to a bot that Telegram posts to, not to one that polls."""
+    parser.addoption("--webhook", action="store_true", help="test the chat by webhook")
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgreSQL]:
     """A PostgreSQL server, started at the first use."""

@@ -82,9 +82,13 @@ def running(
 
 
 @pytest.fixture(scope="session")
-def shared() -> Iterator[BotApiServer]:
-    """A Bot API server with a running bot, for all tests whose people nobody else plays."""
-    with BotApiServer() as started, running(started):
+def shared(request: pytest.FixtureRequest) -> Iterator[BotApiServer]:
+    """A Bot API server with a running bot, for all tests whose people nobody else plays.
+
+    The bot polls; with `--webhook` it is posted to.
+    """
+    more = webhook_settings() if request.config.getoption("--webhook") else {}
+    with BotApiServer() as started, running(started, **more):
         yield started
 
 
