@@ -88,7 +88,7 @@ def shared(request: pytest.FixtureRequest) -> Iterator[BotApiServer]:
     The bot polls; with `--webhook` it is posted to.
     """
     more = webhook_settings() if request.config.getoption("--webhook") else {}
-    with BotApiServer() as started, running(started, **more):
+    with BotApiServer() as started, running(started, None, **more):
         yield started
 
 
