@@ -101,7 +101,7 @@ async def on_cancel(update: Update, context: AnnalsContext) -> None:
         await reply(context, update.message, page, ReplyKeyboardRemove())
 
 
-async def speak(services: Services, chat_id: int, language: str) -> None:
+async def post_in(services: Services, chat_id: int, language: str) -> None:
     """Have the daily posts of a chat come in this language."""
     subscriptions = await services.subscriptions()
     for held in await subscriptions.of_chat(chat_id):

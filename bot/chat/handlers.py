@@ -191,36 +191,6 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     await edit_pressed(context, query, page or outdated(words))
 
 
-async def _choose_language(
-    update: Update, context: AnnalsContext, query: CallbackQuery, language: str
-) -> None:
-    chat = update.effective_chat
-    if chat is None or not await may_choose(update):
-        await acknowledge(query, only_administrators(await context.words(update)), is_alert=True)
-        return
-    await acknowledge(query)
-    await context.services.choose_language(chat.id, language)
-    if chat.type == ChatType.PRIVATE:
-        await buttons.speak(context.services, chat.id, language)
-    words = wording(language)
-    text = words.say("I will answer in English where a question shows no other language.")
-    await edit_pressed(context, query, notice(words, text))
-
-
-def linked(payload: str) -> Action | None:
-    """What a deep link shows; None for a plain /start."""
-    if payload.startswith(EVENT_LINK):
-        return ShowEvent(payload.removeprefix(EVENT_LINK))
-    return Page(payload) if payload in set(Page) else None
-
-
-def _payload(action: Action | None) -> str:
-    """The deep link's end that shows what a button asks for, the help where none does."""
-    if isinstance(action, FromEvent) and _KEY.fullmatch(action.key):
-        return f"{EVENT_LINK}{action.key}"
-    return action if isinstance(action, Page) else Page.HELP
-
-
 async def on_unknown_command(update: Update, context: AnnalsContext) -> None:
     """A command that does not exist; in groups another bot may have it."""
     if not is_own_command(message_of(update), context.bot):
@@ -261,6 +231,13 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         logger.debug("the apology failed too: %s", type(error).__name__)
 
 
+def linked(payload: str) -> Action | None:
+    """What a deep link shows; None for a plain /start."""
+    if payload.startswith(EVENT_LINK):
+        return ShowEvent(payload.removeprefix(EVENT_LINK))
+    return Page(payload) if payload in set(Page) else None
+
+
 async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[Answer, Message]:
     services = context.services
     chat, user = update.effective_chat, update.effective_user
@@ -272,3 +249,26 @@ async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[An
     words = wording(language if shown == ENGLISH and language != CHINESE else shown)
     page = compose(answer, services.answerer.knowledge, words)
     return answer, learning.with_votes(page, answer, services)
+
+
+async def _choose_language(
+    update: Update, context: AnnalsContext, query: CallbackQuery, language: str
+) -> None:
+    chat = update.effective_chat
+    if chat is None or not await may_choose(update):
+        await acknowledge(query, only_administrators(await context.words(update)), is_alert=True)
+        return
+    await acknowledge(query)
+    await context.services.choose_language(chat.id, language)
+    if chat.type == ChatType.PRIVATE:
+        await buttons.post_in(context.services, chat.id, language)
+    words = wording(language)
+    text = words.say("I will answer in English where a question shows no other language.")
+    await edit_pressed(context, query, notice(words, text))
+
+
+def _payload(action: Action | None) -> str:
+    """The deep link's end that shows what a button asks for, the help where none does."""
+    if isinstance(action, FromEvent) and _KEY.fullmatch(action.key):
+        return f"{EVENT_LINK}{action.key}"
+    return action if isinstance(action, Page) else Page.HELP
