@@ -43,7 +43,7 @@ def prepare_or_fail(directory: Path) -> "Answerer":
     """
     from bot.cache.preparing import prepare
     from bot.languages.text import forget_words
-    from bot.waiting import progress_bar
+    from bot.progress import progress_bar
 
     with _faults_told(), progress_bar() as tell:
         answerer = prepare(directory, tell)

@@ -18,6 +18,8 @@ from bot.locales import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:
+    from bot.answers.answer import Answer
+    from bot.answers.message import Message
     from bot.answers.unanswered import Kept
 
 _NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram"  # noqa: S105
@@ -123,21 +125,7 @@ def ask(
         language = lang or answer.query.language
         message = compose(answer, knowledge, wording(language))
         if as_json:
-            period = answer.query.period
-            click.echo(
-                json.dumps(
-                    {
-                        "question": text,
-                        "lang": language,
-                        "kind": answer.kind,
-                        "events": [event.id for event in answer.events],
-                        "period": period.iso() if period else None,
-                        "category": answer.query.category,
-                        "text": message.plain(),
-                    },
-                    ensure_ascii=False,
-                )
-            )
+            _print_json(_told(text, language, answer, message))
         else:
             click.echo(message.plain() + ("\n" if question is None else ""))
         if explain:
@@ -164,17 +152,14 @@ def today(as_json: bool, lang: str | None, day: str | None, directory: Path | No
     if not as_json:
         click.echo(text)
         return
-    click.echo(
-        json.dumps(
-            {
-                "date": choice.day.isoformat(),
-                "lang": language,
-                "precision": choice.recalled,
-                "events": [event.id for event in choice.events],
-                "text": text,
-            },
-            ensure_ascii=False,
-        )
+    _print_json(
+        {
+            "date": choice.day.isoformat(),
+            "lang": language,
+            "precision": choice.recalled,
+            "events": [event.id for event in choice.events],
+            "text": text,
+        }
     )
 
 
@@ -236,22 +221,14 @@ def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
 
     from bot.answers.unanswered import lacks, unanswered_page
     from bot.answers.wording import wording
-    from bot.storage.database import Database
     from bot.storage.opening import CannotStore
 
     settings = read_settings()
     answerer = prepare_or_fail(directory or settings.knowledge_dir)
     today = _today(None, settings)
 
-    async def kept() -> "list[Kept]":
-        database = await Database.open(settings.database_url)
-        try:
-            return await database.unanswered.all(today)
-        finally:
-            await database.close()
-
     try:
-        found = lacks(asyncio.run(kept()), answerer, today)
+        found = lacks(asyncio.run(_kept(settings, today)), answerer, today)
     except CannotStore as error:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
     if not as_json:
@@ -259,17 +236,14 @@ def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
         click.echo(page.plain())
         return
     for lack in found:
-        click.echo(
-            json.dumps(
-                {
-                    "count": lack.count,
-                    "last": lack.last_day.isoformat(),
-                    "questions": [question.text for question in lack.questions],
-                    "unknown": lack.unknown,
-                    "nearest": lack.nearest.id if lack.nearest else None,
-                },
-                ensure_ascii=False,
-            )
+        _print_json(
+            {
+                "count": lack.count,
+                "last": lack.last_day.isoformat(),
+                "questions": [question.text for question in lack.questions],
+                "unknown": lack.unknown,
+                "nearest": lack.nearest.id if lack.nearest else None,
+            }
         )
 
 
@@ -303,6 +277,35 @@ def main() -> NoReturn:
 def _complain(text: str, status: int) -> int:
     click.echo(f"annals: {text}", err=True)
     return status
+
+
+def _told(text: str, language: str, answer: "Answer", message: "Message") -> dict[str, object]:
+    """A question and its answer, as `--json` prints them."""
+    period = answer.query.period
+    return {
+        "question": text,
+        "lang": language,
+        "kind": answer.kind,
+        "events": [event.id for event in answer.events],
+        "period": period.iso() if period else None,
+        "category": answer.query.category,
+        "text": message.plain(),
+    }
+
+
+async def _kept(settings: Settings, today: date) -> "list[Kept]":
+    """The questions that found no answer."""
+    from bot.storage.database import Database
+
+    database = await Database.open(settings.database_url)
+    try:
+        return await database.unanswered.all(today)
+    finally:
+        await database.close()
+
+
+def _print_json(told: dict[str, object]) -> None:
+    click.echo(json.dumps(told, ensure_ascii=False))
 
 
 def _today(day: str | None, settings: Settings) -> date:

@@ -11,14 +11,12 @@ from bot.answers.actions import (
     ShowEvent,
     ShowList,
     ShowRelated,
-    encode,
-    encode_question,
 )
+from bot.answers.buttons import buttons_of, questions_of
 from bot.answers.daily_actions import DailyPage
 from bot.answers.icons import icon
 from bot.answers.message import (
     AnyButton,
-    Button,
     Line,
     LinkButton,
     Message,
@@ -132,11 +130,6 @@ def label_of(event: Event, words: Wording) -> str:
     return f"{icon(event)} {shorten(in_language(event.title, words.language), _LABEL)}"
 
 
-def buttons_of(wanted: Iterable[tuple[str, Action]]) -> list[Button]:
-    """Buttons that change their message in place, without those whose data is too long."""
-    return [Button(label, data) for label, action in wanted if (data := encode(action))]
-
-
 def _columns(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
@@ -165,9 +158,8 @@ def _card_buttons(event: Event, knowledge: Knowledge, words: Wording) -> Rows:
         is_year = event.when.precision is Precision.YEAR
         name = words.say("Same year") if is_year else words.say("Same month")
         others.append((name, ShowList(period, None)))
-    last: list[AnyButton] = [_share(event, words)]
-    if data := encode_question(DailyPage.SETTINGS):
-        last.append(Button(words.say("Daily post"), data))
+    post = questions_of([(words.say("Daily post"), DailyPage.SETTINGS)])
+    last: list[AnyButton] = [_share(event, words), *post]
     return (*rows(buttons_of(steps), 2), *rows(buttons_of(others), 2), *rows(last, 2))
 
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 
-from babel import Locale
-
 from bot.answers.actions import (
     Action,
     ChooseLanguage,
     Page,
     ShowList,
-    encode_question,
 )
 from bot.answers.answer import Answer, Kind
-from bot.answers.cards import DAILY_LINK, buttons_of, card, event_buttons, listed, title_of
+from bot.answers.buttons import buttons_of, questions_of
+from bot.answers.cards import DAILY_LINK, card, event_buttons, listed, title_of
 from bot.answers.message import (
-    Button,
     Line,
     LinkButton,
     Message,
@@ -25,7 +22,7 @@ from bot.answers.message import (
     rows,
     shorten,
 )
-from bot.answers.wording import Wording
+from bot.answers.wording import Wording, own_name
 from bot.events.event import in_language
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask
@@ -38,6 +35,9 @@ LIST_PAGE = 6
 _FACT = 600
 _LABEL = 48
 _NAME = 60
+_MOST_TOPICS = 60
+"""Buttons of a message: Telegram takes a hundred."""
+_MOST_NEAREST = 5
 _SOME = 1000
 """Events that tell enough of what a large knowledge holds."""
 
@@ -80,8 +80,7 @@ def start(
         *((*posts, line()) if posts else ()),
         line(words.say("Just type a question, for example:")),
     )
-    asked = [Button(label, data) for label, act in examples if (data := encode_question(act))]
-    return Message(lines, rows(asked, 1))
+    return Message(lines, rows(questions_of(examples), 1))
 
 
 def commands(words: Wording) -> list[tuple[str, str]]:
@@ -133,10 +132,7 @@ def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
 
 def languages(words: Wording) -> Message:
     """The languages that can be chosen, each in its own name."""
-    names = [
-        (Locale.parse(tag, sep="-").get_display_name() or tag, ChooseLanguage(tag))
-        for tag in LANGUAGES
-    ]
+    names = [(own_name(tag), ChooseLanguage(tag)) for tag in LANGUAGES]
     lines = (line(bold(words.say("Which language?"))),)
     return Message(lines, rows(buttons_of(names), 1))
 
@@ -149,7 +145,9 @@ def topics(knowledge: Knowledge, words: Wording) -> Message:
         for key in knowledge.vocabulary.categories
         if key in held
     ]
-    return Message((line(bold(words.say("Which topic?"))),), rows(buttons_of(buttons[:60]), 2))
+    return Message(
+        (line(bold(words.say("Which topic?"))),), rows(buttons_of(buttons[:_MOST_TOPICS]), 2)
+    )
 
 
 def category_name(knowledge: Knowledge, key: str, words: Wording) -> str:
@@ -249,9 +247,9 @@ def _empty(answer: Answer, words: Wording) -> Message:
         lines += [line(), line(words.say("Nearest to it:"))]
         lines += [
             line("• ", words.when(event.when), " – ", title_of(event, words))
-            for event in answer.nearest[:5]
+            for event in answer.nearest[:_MOST_NEAREST]
         ]
-    return Message(tuple(lines), event_buttons(answer.nearest[:5], words))
+    return Message(tuple(lines), event_buttons(answer.nearest[:_MOST_NEAREST], words))
 
 
 def _none(query: Query, words: Wording) -> Message:

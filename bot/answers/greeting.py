@@ -1,9 +1,10 @@
 """What the bot says of itself where nobody has asked yet: in a new group, and in its profile."""
 
-from bot.answers.actions import Action, Page, encode_question
+from bot.answers.actions import Action, Page
+from bot.answers.buttons import questions_of
 from bot.answers.composing import scope
 from bot.answers.daily_actions import DailyPage
-from bot.answers.message import Button, Message, bold, line, rows, shorten
+from bot.answers.message import Message, bold, line, rows, shorten
 from bot.answers.wording import Wording
 from bot.events.knowledge import Knowledge
 
@@ -39,8 +40,7 @@ def group_greeting(knowledge: Knowledge, words: Wording, name: str, sees_all: bo
         (words.say("Topics"), Page.TOPICS),
         (words.say("Daily post"), DailyPage.SETTINGS),
     ]
-    buttons = [Button(label, data) for label, page in wanted if (data := encode_question(page))]
-    return Message(lines, rows(buttons, 2))
+    return Message(lines, rows(questions_of(wanted), 2))
 
 
 def description(knowledge: Knowledge, words: Wording) -> str:

@@ -82,12 +82,10 @@ class Wording:
             return "UTC"
         known = (self.locale.time_zones.get(zone, {}).get("city") for zone in _names_of(name))
         city = next(filter(None, known), None)
-        return (
-            city
-            or str(get_timezone_location(name, locale=self.locale, return_city=True)).rpartition(
-                "/"
-            )[2]
-        )
+        if city:
+            return str(city)
+        location = get_timezone_location(name, locale=self.locale, return_city=True)
+        return str(location).rpartition("/")[2]
 
     def period(self, first: date, last: date, every_year: bool) -> str:
         """A period in the fewest words: a day, a month, a year, or from–to."""
@@ -128,6 +126,11 @@ def _names_of(zone: str) -> tuple[str, ...]:
     aliases = get_global("zone_aliases")
     present = aliases.get(zone, zone)
     return zone, present, *sorted(old for old, new in aliases.items() if new == present)
+
+
+def own_name(language: str) -> str:
+    """What a language (a tag such as `zh-Hant`) is called in itself."""
+    return Locale.parse(language, sep="-").get_display_name() or language
 
 
 @cache

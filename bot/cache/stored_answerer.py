@@ -66,10 +66,19 @@ def to_sections(answerer: Answerer) -> Sections:
 
 def from_sections(sections: Mapping[str, memoryview], vocabulary: Vocabulary) -> Answerer:
     """The answerer that was stored; its vocabulary is small and read anew."""
+    knowledge = _knowledge(sections, vocabulary)
+    knowledge.timeline.prepare()
+    lexicon = _lexicon(sections, knowledge)
+    index = _index(sections, knowledge)
+    index.restore(lexicon, sections["kin"].cast("I"))
+    index.prepare(lexicon)
+    return Answerer(knowledge, lexicon, index)
+
+
+def _knowledge(sections: Mapping[str, memoryview], vocabulary: Vocabulary) -> Knowledge:
     sources = [Source(**source) for source in json.loads(bytes(sections["sources"]))]
     events = StoredEvents(sections["events"], sections["event ends"].cast("Q"), sources)
-    keys = _parted(sections["keys"])
-    knowledge = Knowledge.of(
+    return Knowledge.of(
         events,
         vocabulary,
         Timeline(
@@ -79,9 +88,12 @@ def from_sections(sections: Mapping[str, memoryview], vocabulary: Vocabulary) ->
             sections["categories"].cast("H"),
             tuple(json.loads(bytes(sections["category keys"]))),
         ),
-        EventsByKey(events, dict(zip(keys, range(len(keys)), strict=True))),
+        EventsByKey(events, _numbered(sections["keys"])),
         EventsByKey(events, json.loads(bytes(sections["ids"]))),
     )
+
+
+def _lexicon(sections: Mapping[str, memoryview], knowledge: Knowledge) -> Lexicon:
     naming = json.loads(bytes(sections["naming"]))
     learnt = Learnt(
         words=dict(zip(_parted(sections["words"]), _parted(sections["stems"]), strict=True)),
@@ -92,32 +104,30 @@ def from_sections(sections: Mapping[str, memoryview], vocabulary: Vocabulary) ->
         source_words=frozenset(_parted(sections["source words"])),
         naming={(key, tuple(phrase)): (n, titled) for key, phrase, n, titled in naming},
     )
+    lexicon = Lexicon(knowledge, learnt)
     pairs = PairRows(
         _numbered(sections["Han rows"]),
         sections["Han row ends"].cast("Q"),
         sections["Han row phrases"].cast("I"),
     )
-    knowledge.timeline.prepare()
-    lexicon = Lexicon(knowledge, learnt)
     sounds, heard = _parted(sections["Han sounds"]), sections["Han heard"].cast("I")
     lexicon.han_phrases.restore(pairs, dict(zip(sounds, heard, strict=True)))
-    index = Index(
-        knowledge,
-        Postings(
-            _numbered(sections["word features"]),
-            sections["word ends"].cast("Q"),
-            sections["word positions"].cast("I"),
-            sections["word worths"],
-        ),
-        Phrases(
-            sections["phrase digests"].cast("Q"),
-            sections["phrase positions"].cast("I"),
-            sections["phrase worths"],
-        ),
+    return lexicon
+
+
+def _index(sections: Mapping[str, memoryview], knowledge: Knowledge) -> Index:
+    words = Postings(
+        _numbered(sections["word features"]),
+        sections["word ends"].cast("Q"),
+        sections["word positions"].cast("I"),
+        sections["word worths"],
     )
-    index.restore(lexicon, sections["kin"].cast("I"))
-    index.prepare(lexicon)
-    return Answerer(knowledge, lexicon, index)
+    phrases = Phrases(
+        sections["phrase digests"].cast("Q"),
+        sections["phrase positions"].cast("I"),
+        sections["phrase worths"],
+    )
+    return Index(knowledge, words, phrases)
 
 
 def _bytes(numbers: Numbers | Sequence[int]) -> bytes | memoryview:

@@ -10,7 +10,7 @@ from telegram.request import BaseRequest
 from bot.answers.answering import Answerer
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.handlers import register
-from bot.chat.persistence import Persistent, SentMessage
+from bot.chat.retrying import Retrying, SentMessage
 from bot.settings import Settings
 from bot.storage.opening import Storage
 
@@ -50,7 +50,7 @@ def build(
         .token(token)
         .base_url(settings.api_base_url)
         .context_types(types)
-        .rate_limiter(Persistent(services.precedence, services.reach))
+        .rate_limiter(Retrying(services.precedence, services.reach))
         .request(sending)
         .get_updates_request(polling)
         .updater(None)

@@ -1,13 +1,11 @@
 """What is chosen for the daily post by buttons, and by a shared location."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import replace
 
 from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
-from telegram.error import BadRequest
 from telegram.ext import Application, MessageHandler, filters
 
 from bot.answers.composing import notice
@@ -22,18 +20,19 @@ from bot.answers.daily_actions import (
     Subscribe,
 )
 from bot.answers.message import Message
+from bot.answers.privacy import forget_question, forgotten, unchanged
 from bot.answers.wording import Wording, wording
 from bot.chat.context import AnnalsContext, Services
+from bot.chat.groups import GROUPS
 from bot.chat.pages import outdated
 from bot.chat.permissions import may_choose, only_administrators
 from bot.chat.place import Place, place_of
-from bot.chat.sending import edit_pressed, reply
+from bot.chat.sending import acknowledge, edit_pressed, reply
 from bot.daily import pages
 from bot.daily.changing import changed
 from bot.daily.subscription import Subscription
 from bot.daily.zones import zone_at
 
-_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _CANCEL = "✕"
 """Begins what the button sends that puts the keyboard away: a question does not begin so."""
 
@@ -55,15 +54,15 @@ async def on_press(
     if query is None or not isinstance(pressed, TelegramMessage):
         return
     words = await context.words(update)
-    if pressed.chat.type in _GROUPS and not pressed.is_accessible:
+    if pressed.chat.type in GROUPS and not pressed.is_accessible:
         # Of an old message Telegram may tell no more than its chat: its topic is unknown.
         text = words.say("That message is too old for its buttons. Send /settings instead.")
-        await _answer(update, text)
+        await acknowledge(query, text, is_alert=True)
         return
     if not await may_choose(update):
-        await _answer(update, only_administrators(words))
+        await acknowledge(query, only_administrators(words), is_alert=True)
         return
-    await _answer(update)
+    await acknowledge(query)
     if action is DailyPage.LOCATION:
         await _ask_for_location(context, pressed, words)
         return
@@ -98,11 +97,11 @@ async def on_location(update: Update, context: AnnalsContext) -> None:
 async def on_cancel(update: Update, context: AnnalsContext) -> None:
     """Put the keyboard that asks for a location away."""
     if update.message:
-        page = pages.unchanged(await context.words(update))
+        page = unchanged(await context.words(update))
         await reply(context, update.message, page, ReplyKeyboardRemove())
 
 
-async def speak(services: Services, chat_id: int, language: str) -> None:
+async def post_in(services: Services, chat_id: int, language: str) -> None:
     """Have the daily posts of a chat come in this language."""
     subscriptions = await services.subscriptions()
     for held in await subscriptions.of_chat(chat_id):
@@ -115,12 +114,12 @@ async def _page(
     """Do what a button asks for and give the page that shows it; None where it is forged."""
     match action:
         case DailyPage.FORGET:
-            return pages.forget_question(words)
+            return forget_question(words)
         case DailyPage.KEEP:
-            return pages.unchanged(words)
+            return unchanged(words)
         case DailyPage.FORGET_NOW:
             await place.services.forget_all(place.chat_id)
-            return pages.forgotten(words)
+            return forgotten(words)
         case DailyPage.SETTINGS:
             return await place.settings(words)
         case DailyPage.STOP:
@@ -159,7 +158,7 @@ async def _change(
     if wanted is None:
         return None
     saved = await place.save(wanted)
-    if isinstance(change, ChangePostLanguage) and chat_type not in _GROUPS:
+    if isinstance(change, ChangePostLanguage) and chat_type not in GROUPS:
         # Whoever reads the post is answered in its language; in a group people have their own.
         await place.services.choose_language(place.chat_id, change.language)
         words = wording(change.language)
@@ -182,10 +181,3 @@ async def _ask_for_location(
         one_time_keyboard=True,
     )
     await reply(context, pressed, pages.locating(words), keyboard)
-
-
-async def _answer(update: Update, alert: str = "") -> None:
-    query = update.callback_query
-    if query:
-        with suppress(BadRequest):  # It was pressed too long ago for an answer.
-            await query.answer(alert or None, show_alert=bool(alert))

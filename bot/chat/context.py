@@ -15,10 +15,10 @@ from bot.answers.answering import Answerer
 from bot.answers.offering import Offering
 from bot.answers.wording import Wording, wording
 from bot.chat.floods import Floods
-from bot.chat.persistence import SentMessage
 from bot.chat.precedence import Precedence
 from bot.chat.reach import Reach
 from bot.chat.remembered import Remembered
+from bot.chat.retrying import SentMessage
 from bot.chat.tally import Tally
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.locales import LANGUAGES, language_like

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -13,6 +12,8 @@ from telegram import Update
 
 from bot.chat.remembered import Remembered
 from bot.chat.slots import PATIENCE, Slots
+from bot.chat.updates import chat_of
+from bot.pauses import is_set_within
 
 logger = logging.getLogger(__name__)
 
@@ -108,17 +109,16 @@ class Dispatcher:
     async def lessened(self, number: int) -> None:
         """Wait until no more than a number of updates are under way, or none ends for a while."""
         await asyncio.sleep(0)
-        with suppress(TimeoutError):
-            while len(self._under_way) > max(number, 0):
-                self._one_ended.clear()
-                async with asyncio.timeout(_RECHECK_SECONDS):
-                    await self._one_ended.wait()
+        while len(self._under_way) > max(number, 0):
+            self._one_ended.clear()
+            if not await is_set_within(self._one_ended, _RECHECK_SECONDS):
+                return
 
-    async def drain(self, seconds: float = _DRAIN_SECONDS) -> None:
-        """Wait until all are handled, for so long at most."""
+    async def drain(self) -> None:
+        """Wait until all are handled, for ten seconds at most."""
         if self._under_way:
             tasks = {one.task for one in self._under_way.values()}
-            await asyncio.wait(tasks, timeout=seconds)
+            await asyncio.wait(tasks, timeout=_DRAIN_SECONDS)
 
     async def _handle_after(self, before: "asyncio.Task[None] | None", update: Update) -> None:
         own = self._under_way[update.update_id]
@@ -150,12 +150,3 @@ class Dispatcher:
         if self._last_of_chat.get(chat) is done:
             del self._last_of_chat[chat]
         self._one_ended.set()
-
-
-def chat_of(update: Update) -> int:
-    """The chat within which an update has its place in a row.
-
-    What comes from no chat, such as inline mode, is in order for each person.
-    """
-    sender = update.effective_chat or update.effective_user
-    return sender.id if sender else 0

@@ -1,17 +1,17 @@
 """Holding back a flood from one person: one kind line, and nobody else notices."""
 
 import time
-from contextlib import suppress
 
 from telegram import Message as TelegramMessage
 from telegram import Update
-from telegram.error import BadRequest
+from telegram.constants import ChatType
 from telegram.ext import Application, ApplicationHandlerStop, TypeHandler
 
 from bot.answers.message import Message, line
 from bot.chat.context import AnnalsContext
 from bot.chat.floods import MESSAGES, PRESSES
-from bot.chat.sending import reply
+from bot.chat.groups import is_reply_to
+from bot.chat.sending import acknowledge, reply
 
 _FIRST = -1
 """The group of handlers that comes before all others."""
@@ -44,8 +44,7 @@ async def on_update(update: Update, context: AnnalsContext) -> None:
         words = await context.words(update)
         text = words.say("That is faster than I can follow. Give me a moment, please.")
         if query is not None:
-            with suppress(BadRequest):
-                await query.answer(text, show_alert=True)
+            await acknowledge(query, text, is_alert=True)
         elif isinstance(message, TelegramMessage):
             await reply(context, message, Message((line(text),)))
     raise ApplicationHandlerStop
@@ -60,10 +59,9 @@ def _writer(message: TelegramMessage) -> int:
 
 def _concerns(message: TelegramMessage, context: AnnalsContext) -> bool:
     """Whether a message is for the bot: how fast people talk among themselves is their own."""
-    if message.chat.type == "private":
+    if message.chat.type == ChatType.PRIVATE:
         return True
     text, name = (message.text or "").casefold(), f"@{context.bot.username}".casefold()
     if name in text or (text.startswith("/") and "@" not in text.split()[0]):
         return True
-    replied = message.reply_to_message
-    return bool(replied and replied.from_user and replied.from_user.id == context.bot.id)
+    return is_reply_to(message, context.bot)

@@ -4,13 +4,9 @@ from telegram import Update
 
 from bot import log
 from bot.chat.dispatching import Outcome
-from bot.chat.polling import ALLOWED_UPDATES as KINDS
 from bot.chat.tally import Tally
+from bot.chat.updates import kind_of
 from bot.troubles import Trouble
-
-__all__ = ["KINDS", "OTHER", "Following", "kind_of"]
-
-OTHER = "other"
 
 
 class Following:
@@ -30,8 +26,3 @@ class Following:
         if outcome is Outcome.FAILED:
             self._tally.failures += 1
         self._failing.passed()
-
-
-def kind_of(update: Update) -> str:
-    """What an update is about, by Telegram's name of it."""
-    return next((kind for kind in KINDS if getattr(update, kind) is not None), OTHER)

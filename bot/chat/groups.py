@@ -6,6 +6,7 @@ from telegram import Bot
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType, MessageEntityType
 
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _BETWEEN = " ,:，、：\n\t"
 """What parts a name from the question to it."""
 
@@ -18,7 +19,7 @@ def question_in(message: TelegramMessage, bot: Bot) -> str | None:
     text = message.text or ""
     if message.via_bot and message.via_bot.id == bot.id:
         return None
-    is_meant = message.chat.type == ChatType.PRIVATE or _is_reply_to(message, bot)
+    is_meant = message.chat.type == ChatType.PRIVATE or is_reply_to(message, bot)
     for entity, named in message.parse_entities().items():
         if entity.type == MessageEntityType.MENTION:
             is_own = named.casefold() == f"@{bot.username}".casefold()
@@ -38,6 +39,7 @@ def is_own_command(message: TelegramMessage, bot: Bot) -> bool:
     return command.partition("@")[2].casefold() == bot.username.casefold()
 
 
-def _is_reply_to(message: TelegramMessage, bot: Bot) -> bool:
+def is_reply_to(message: TelegramMessage, bot: Bot) -> bool:
+    """Whether a message answers one of the bot's."""
     replied = message.reply_to_message
     return bool(replied and replied.from_user and replied.from_user.id == bot.id)

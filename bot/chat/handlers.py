@@ -3,7 +3,6 @@
 import logging
 import re
 import time
-from contextlib import suppress
 
 from telegram import CallbackQuery, Update
 from telegram import Message as TelegramMessage
@@ -39,8 +38,9 @@ from bot.chat.context import AnnalsContext
 from bot.chat.groups import is_own_command, question_in
 from bot.chat.pages import outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
-from bot.chat.persistence import may_have_arrived
-from bot.chat.sending import deep_link, edit, edit_pressed, reply, send
+from bot.chat.retrying import may_have_arrived
+from bot.chat.sending import acknowledge, deep_link, edit, edit_pressed, reply, send
+from bot.chat.updates import message_of
 from bot.languages.text import CHINESE, ENGLISH
 from bot.locales import LANGUAGES
 from bot.log import error_of
@@ -82,7 +82,7 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
 
 async def on_start(update: Update, context: AnnalsContext) -> None:
     """Greet; with a deep link, show its event."""
-    message, words = _message(update), await context.words(update)
+    message, words = message_of(update), await context.words(update)
     payload = context.args[0] if context.args else ""
     if payload == DAILY_LINK:
         await subscribing.subscribe(update, context)
@@ -98,7 +98,7 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
 
 async def on_page(update: Update, context: AnnalsContext) -> None:
     """A command that leads to one page."""
-    message, words = _message(update), await context.words(update)
+    message, words = message_of(update), await context.words(update)
     name = (message.text or "").split()[0].removeprefix("/").split("@")[0].casefold()
     page = page_of(_PAGES[name], context.services, words)
     await reply(context, message, page or outdated(words))
@@ -106,7 +106,7 @@ async def on_page(update: Update, context: AnnalsContext) -> None:
 
 async def on_month(update: Update, context: AnnalsContext) -> None:
     """The keyboard of months, or the month that was named."""
-    message = _message(update)
+    message = message_of(update)
     named = " ".join(context.args or ())
     words = await context.words(update, named)
     if not named:
@@ -127,7 +127,7 @@ async def on_month(update: Update, context: AnnalsContext) -> None:
 
 async def on_question(update: Update, context: AnnalsContext) -> None:
     """Answer a question, in groups only where the bot is spoken to."""
-    message = _message(update)
+    message = message_of(update)
     text = question_in(message, context.bot)
     if text is None:
         return
@@ -144,7 +144,7 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
 
 async def on_edited_question(update: Update, context: AnnalsContext) -> None:
     """Answer an edited question anew, in the place of its first answer."""
-    message = _message(update)
+    message = message_of(update)
     text = question_in(message, context.bot)
     if not text or text.startswith("/"):
         return
@@ -174,12 +174,12 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     if chat is None or chat.type == ChatType.CHANNEL:
         # Readers of a channel, and of a card sent by inline mode, are answered in private: what
         # they read is not theirs to change.
-        await _acknowledge(query, link=deep_link(context.bot, _payload(action)))
+        await acknowledge(query, link=deep_link(context.bot, _payload(action)))
         return
     if isinstance(action, ChooseLanguage) and action.language in LANGUAGES:
         await _choose_language(update, context, query, action.language)
         return
-    await _acknowledge(query)
+    await acknowledge(query)
     words = await context.words(update)
     page = page_of(action, context.services, words) if action else None
     if page and is_question(data):
@@ -191,56 +191,20 @@ async def on_button(update: Update, context: AnnalsContext) -> None:
     await edit_pressed(context, query, page or outdated(words))
 
 
-async def _choose_language(
-    update: Update, context: AnnalsContext, query: CallbackQuery, language: str
-) -> None:
-    chat = update.effective_chat
-    if chat is None or not await may_choose(update):
-        await _acknowledge(query, only_administrators(await context.words(update)))
-        return
-    await _acknowledge(query)
-    await context.services.choose_language(chat.id, language)
-    if chat.type == ChatType.PRIVATE:
-        await buttons.speak(context.services, chat.id, language)
-    words = wording(language)
-    text = words.say("I will answer in English where a question shows no other language.")
-    await edit_pressed(context, query, notice(words, text))
-
-
-async def _acknowledge(query: CallbackQuery, alert: str = "", link: str | None = None) -> None:
-    """Answer a press; one of long ago takes no answer any more, but its page still opens."""
-    with suppress(BadRequest):
-        await query.answer(alert or None, show_alert=bool(alert), url=link)
-
-
-def linked(payload: str) -> Action | None:
-    """What a deep link shows; None for a plain /start."""
-    if payload.startswith(EVENT_LINK):
-        return ShowEvent(payload.removeprefix(EVENT_LINK))
-    return Page(payload) if payload in set(Page) else None
-
-
-def _payload(action: Action | None) -> str:
-    """The deep link's end that shows what a button asks for, the help where none does."""
-    if isinstance(action, FromEvent) and _KEY.fullmatch(action.key):
-        return f"{EVENT_LINK}{action.key}"
-    return action if isinstance(action, Page) else Page.HELP
-
-
 async def on_unknown_command(update: Update, context: AnnalsContext) -> None:
     """A command that does not exist; in groups another bot may have it."""
-    if not is_own_command(_message(update), context.bot):
+    if not is_own_command(message_of(update), context.bot):
         return
     words = await context.words(update)
     text = words.say("I don't know that command. /help shows what I can do.")
-    await reply(context, _message(update), notice(words, text))
+    await reply(context, message_of(update), notice(words, text))
 
 
 async def on_other(update: Update, context: AnnalsContext) -> None:
     """A sticker, a picture, a voice: nothing that can be read."""
     words = await context.words(update)
     text = words.say("I can only read text. Ask me in words, for example about a month:")
-    await reply(context, _message(update), notice(words, text))
+    await reply(context, message_of(update), notice(words, text))
 
 
 async def on_error(update: object, context: AnnalsContext) -> None:
@@ -267,6 +231,13 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         logger.debug("the apology failed too: %s", type(error).__name__)
 
 
+def linked(payload: str) -> Action | None:
+    """What a deep link shows; None for a plain /start."""
+    if payload.startswith(EVENT_LINK):
+        return ShowEvent(payload.removeprefix(EVENT_LINK))
+    return Page(payload) if payload in set(Page) else None
+
+
 async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[Answer, Message]:
     services = context.services
     chat, user = update.effective_chat, update.effective_user
@@ -280,8 +251,24 @@ async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[An
     return answer, learning.with_votes(page, answer, services)
 
 
-def _message(update: Update) -> TelegramMessage:
-    message = update.effective_message
-    if not isinstance(message, TelegramMessage):
-        raise TypeError("the update has no message, though its filter asked for one")
-    return message
+async def _choose_language(
+    update: Update, context: AnnalsContext, query: CallbackQuery, language: str
+) -> None:
+    chat = update.effective_chat
+    if chat is None or not await may_choose(update):
+        await acknowledge(query, only_administrators(await context.words(update)), is_alert=True)
+        return
+    await acknowledge(query)
+    await context.services.choose_language(chat.id, language)
+    if chat.type == ChatType.PRIVATE:
+        await buttons.post_in(context.services, chat.id, language)
+    words = wording(language)
+    text = words.say("I will answer in English where a question shows no other language.")
+    await edit_pressed(context, query, notice(words, text))
+
+
+def _payload(action: Action | None) -> str:
+    """The deep link's end that shows what a button asks for, the help where none does."""
+    if isinstance(action, FromEvent) and _KEY.fullmatch(action.key):
+        return f"{EVENT_LINK}{action.key}"
+    return action if isinstance(action, Page) else Page.HELP

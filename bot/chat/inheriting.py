@@ -12,8 +12,8 @@ from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
 
 if TYPE_CHECKING:
+    from bot.daily.ports import Lock
     from bot.storage.database import Database
-    from bot.storage.lock import Lock
 
 logger = logging.getLogger(__name__)
 
@@ -52,12 +52,9 @@ async def among_replicas(
 class Heir:
     """Finds out who has died, and claims what they left."""
 
-    def __init__(
-        self, database: "Database", claimant: int, grace_seconds: float = _GRACE_SECONDS
-    ) -> None:
+    def __init__(self, database: "Database", claimant: int) -> None:
         self._updates = database.updates
         self._claimant = claimant
-        self._grace_seconds = grace_seconds
         self._dead_since: dict[int, float] = {}
 
     async def inherit(self) -> list[Noted]:
@@ -75,7 +72,7 @@ class Heir:
         self._dead_since = {other: self._dead_since.get(other, now) for other in dead}
         left: list[Noted] = []
         for other, since in self._dead_since.items():
-            if now - since >= self._grace_seconds:
+            if now - since >= _GRACE_SECONDS:
                 left += await self._updates.take_over(self._claimant, other)
         return left
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from telegram import Bot, Update
 
-from bot.chat.dispatching import Dispatcher, Outcome, chat_of
+from bot.chat.dispatching import Dispatcher, Outcome
+from bot.chat.updates import chat_of
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
 from bot.web.receipt import Receipt

@@ -2,7 +2,6 @@
 
 import asyncio
 
-from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import Application, CommandHandler, filters
 
@@ -14,6 +13,7 @@ from bot.chat.context import AnnalsContext
 from bot.chat.reloading import Reloaded, reload
 from bot.chat.sending import reply
 from bot.chat.tally import MOST_CHATS, Tally
+from bot.chat.updates import message_of
 from bot.events.knowledge import BrokenKnowledge
 
 _MOST_LISTED = 10
@@ -45,7 +45,7 @@ async def on_stats(update: Update, context: AnnalsContext) -> None:
     page = _stats(services.tally, await database.number_of_chats(), posts, words)
     events = len(services.answerer.knowledge.events)
     known = line(words.count("{n} event is known.", "{n} events are known.", events))
-    await reply(context, _message(update), Message((*page, known)))
+    await reply(context, message_of(update), Message((*page, known)))
 
 
 async def on_reload(update: Update, context: AnnalsContext) -> None:
@@ -59,7 +59,7 @@ async def on_reload(update: Update, context: AnnalsContext) -> None:
         page = _refused([str(error)], words)
     else:
         page = _reloaded(done, words)
-    await reply(context, _message(update), page)
+    await reply(context, message_of(update), page)
 
 
 async def on_unanswered(update: Update, context: AnnalsContext) -> None:
@@ -67,12 +67,12 @@ async def on_unanswered(update: Update, context: AnnalsContext) -> None:
     words, services = await context.words(update), context.services
     if not services.settings.keep_unanswered:
         text = words.say("Questions without an answer are not kept (KEEP_UNANSWERED).")
-        await reply(context, _message(update), Message((line(text),)))
+        await reply(context, message_of(update), Message((line(text),)))
         return
     today = services.today()
     kept = await (await services.storage.database()).unanswered.all(today)
     found = await asyncio.to_thread(lacks, kept, services.answerer, today)
-    await reply(context, _message(update), unanswered_page(found, words, _MOST_LISTED))
+    await reply(context, message_of(update), unanswered_page(found, words, _MOST_LISTED))
 
 
 def _stats(tally: Tally, kept: int, posts: int, words: Wording) -> list[Line]:
@@ -144,10 +144,3 @@ def _refused(faults: list[str], words: Wording) -> Message:
             break
         lines.append(line(text))
     return Message(tuple(lines))
-
-
-def _message(update: Update) -> TelegramMessage:
-    message = update.effective_message
-    if not isinstance(message, TelegramMessage):
-        raise TypeError("the update has no message, though its filter asked for one")
-    return message

@@ -13,6 +13,7 @@ from bot.answers.answer import Answer, Kind
 from bot.answers.message import Button, Message
 from bot.answers.unanswered import worth_keeping
 from bot.chat.context import AnnalsContext, Services
+from bot.chat.sending import acknowledge
 from bot.storage.opening import CannotStore
 
 _LIKE, _DISLIKE = "v1:+", "v1:-"
@@ -53,8 +54,7 @@ async def on_press(update: Update, context: AnnalsContext) -> None:
     if query is None or query.message is None:
         return
     words = await context.words(update)
-    with suppress(BadRequest):  # It was pressed too long ago for an answer.
-        await query.answer(words.say("Thank you!"))
+    await acknowledge(query, words.say("Thank you!"))
     place = query.message.chat.id, query.message.message_id
     is_liked = query.data == _LIKE
     if services.voted.get(place) is None:

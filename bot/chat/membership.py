@@ -11,12 +11,12 @@ from bot.answers.greeting import group_greeting
 from bot.answers.message import Message
 from bot.answers.wording import Wording
 from bot.chat.context import AnnalsContext
+from bot.chat.groups import GROUPS
 from bot.chat.place import Place
 from bot.chat.sending import send
 from bot.daily.subscription import Ending
 
 _OUT = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def register(application: "Application") -> None:  # type: ignore[type-arg]
@@ -43,7 +43,7 @@ async def on_member(update: Update, context: AnnalsContext) -> None:
     elif _is_out(change.old_chat_member):
         place = Place(services, chat.id, 0)
         is_revived = await place.revive()
-        if chat.type not in _GROUPS:
+        if chat.type not in GROUPS:
             return  # In private /start follows and says so; a channel is not the place for it.
         words = await context.words(update)
         page = await place.revived(words) if is_revived else _greeting(change, context, words)

@@ -16,6 +16,9 @@ from bot.daily.changing import next_day, subscription_for
 from bot.daily.pages import Standing
 from bot.daily.subscription import Subscription
 
+_NAMED = 3
+"""Topics whose posts are named when all of a chat's come again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -80,15 +83,6 @@ class Place:
         return pages.revived([await self.standing(held) for held in listed[:_NAMED]], words)
 
 
-_NAMED = 3
-"""Topics whose posts are named when all of a chat's come again."""
-
-
 def place_of(message: TelegramMessage, services: Services) -> Place:
     """The place that a message stands in."""
     return Place(services, message.chat_id, thread_of(message))
-
-
-def as_wanted(held: Subscription) -> Subscribe:
-    """What a button has to ask for to have a subscription just so."""
-    return Subscribe(held.at, held.zone, held.language, held.only_exact, held.is_silent)

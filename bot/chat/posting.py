@@ -13,10 +13,10 @@ from telegram.error import (
 )
 
 from bot.answers.message import Message
-from bot.chat.persistence import may_have_arrived, seconds
 from bot.chat.reach import Reach
 from bot.chat.request import Request
-from bot.chat.sending import Json, shown
+from bot.chat.retrying import may_have_arrived, seconds
+from bot.chat.sending import GENERAL_TOPIC, Json, shown
 from bot.daily.outcomes import (
     Ended,
     FloodWait,
@@ -31,8 +31,6 @@ from bot.daily.subscription import Ending
 
 _READ_SECONDS = 8.0
 _POOL_SECONDS = 60.0
-_GENERAL_TOPIC = 1
-"""The thread id that a forum's General topic may show, and that sending to it refuses."""
 _FORBIDDEN = {
     "blocked": Ending.BLOCKED,
     "deactivated": Ending.DEACTIVATED,
@@ -83,7 +81,7 @@ class Poster:
                 chat_id,
                 html,
                 disable_notification=is_silent,
-                message_thread_id=thread_id if thread_id > _GENERAL_TOPIC else None,
+                message_thread_id=thread_id if thread_id > GENERAL_TOPIC else None,
                 allow_paid_broadcast=self._is_paid,
                 api_kwargs=look,
             )

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
+
+from bot.pauses import is_set_within
 
 _LONGEST_HOLD = 1.0
 
@@ -30,6 +32,4 @@ class Precedence:
     async def give_way(self) -> None:
         """Wait while somebody is being answered, a second at most: one slow reply is not all."""
         if self._under_way:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LONGEST_HOLD):
-                    await self._none.wait()
+            await is_set_within(self._none, _LONGEST_HOLD)

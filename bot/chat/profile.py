@@ -6,7 +6,7 @@ from telegram.ext import ExtBot
 from bot.answers.composing import commands
 from bot.answers.greeting import description, short_description
 from bot.answers.wording import Wording, wording
-from bot.chat.persistence import SentMessage
+from bot.chat.retrying import SentMessage
 from bot.events.knowledge import Knowledge
 from bot.locales import LANGUAGES
 

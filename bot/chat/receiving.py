@@ -2,30 +2,31 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import TelegramError
 
 from bot.chat.application import POLL_SECONDS, AnnalsApplication
 from bot.chat.dispatching import Dispatcher, Watcher
 from bot.chat.following import Following
 from bot.chat.inheriting import among_replicas
 from bot.chat.intake import Intake, TickingOff, noted, updates_of
-from bot.chat.polling import ALLOWED_UPDATES, CannotServe, Patience, Poller
+from bot.chat.patience import CannotServe, Patience, until_done
+from bot.chat.polling import Poller
 from bot.chat.sharing import SharedMemory
+from bot.chat.updates import KINDS
 from bot.daily.outcomes import LedgerFault
+from bot.pauses import is_set_within
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.peeking import peek
 from bot.troubles import Trouble
 
 if TYPE_CHECKING:
-    from bot.storage.lock import Lock
+    from bot.daily.ports import Lock
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,6 @@ _TURN_SECONDS = 1.0
 _MOST_KNOWN = 5000
 _CONNECTIONS = 40
 """At which Telegram posts at once, which is its own default: enough for groups to be written."""
-Result = TypeVar("Result")
 
 
 @dataclass
@@ -101,7 +101,7 @@ class Receiving:
                 elif not is_standing_by:
                     is_standing_by = True
                     logger.info("another replica polls; this one takes over when that one ends")
-                await _is_set_within(self.stop, _TURN_SECONDS)
+                await is_set_within(self.stop, _TURN_SECONDS)
 
     async def _poll(self, poller: Poller) -> None:
         await until_done(self.application.bot.delete_webhook, self.patience, self.stop)
@@ -156,7 +156,7 @@ class Receiving:
         await self.application.bot.set_webhook(
             webhook.url,
             secret_token=webhook.secret,
-            allowed_updates=ALLOWED_UPDATES,
+            allowed_updates=KINDS,
             max_connections=_CONNECTIONS,
         )
 
@@ -174,24 +174,6 @@ class Receiving:
         return updates_of(glimpse.waiting, self.application.bot)
 
 
-async def until_done(
-    call: Callable[[], Awaitable[Result]], patience: Patience, stop: asyncio.Event
-) -> None:
-    """Make a call until it succeeds or `stop` is set.
-
-    Raises:
-        CannotServe: there is no use in trying again.
-    """
-    while not stop.is_set():
-        try:
-            await call()
-        except TelegramError as error:
-            await _is_set_within(stop, patience.pause_after(error))
-        else:
-            patience.reach.answered()
-            return
-
-
 async def _is_taken(lease: "Lock", trouble: Trouble) -> bool:
     try:
         is_taken = await lease.acquire()
@@ -200,10 +182,3 @@ async def _is_taken(lease: "Lock", trouble: Trouble) -> bool:
         return False
     trouble.passed()
     return is_taken
-
-
-async def _is_set_within(stop: asyncio.Event, seconds: float) -> bool:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    return stop.is_set()

@@ -13,7 +13,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.chat.persistence import NotSent, Unanswered
+from bot.chat.retrying import NoAnswer, NotSent
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Request(BaseRequest):
         """Make one call; the status and the body of its answer.
 
         Raises:
-            TimedOut: it took too long; the cause is NotSent or Unanswered.
+            TimedOut: it took too long; the cause is NotSent or NoAnswer.
             NetworkError: it failed otherwise; likewise.
         """
         is_upload = request_data is not None and request_data.contains_files
@@ -95,11 +95,11 @@ class Request(BaseRequest):
         except aiohttp.ConnectionTimeoutError as error:
             raise TimedOut from NotSent(_kind(error))
         except TimeoutError as error:
-            raise TimedOut from Unanswered(_kind(error))
+            raise TimedOut from NoAnswer(_kind(error))
         except _NOT_MADE as error:
             raise NetworkError(_kind(error)) from NotSent(_kind(error))
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(_kind(error)) from Unanswered(_kind(error))
+            raise NetworkError(_kind(error)) from NoAnswer(_kind(error))
 
     def _open(self, url: str) -> aiohttp.ClientSession:
         """Begin a session; all its calls go to where this URL does."""

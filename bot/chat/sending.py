@@ -1,5 +1,6 @@
-"""From a `Message` to what Telegram takes: sending, replying, editing."""
+"""From a `Message` to what Telegram takes: sending, replying, editing, answering a press."""
 
+from contextlib import suppress
 from typing import Any
 
 from telegram import (
@@ -10,14 +11,15 @@ from telegram import (
     ReplyParameters,
 )
 from telegram import Message as TelegramMessage
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from bot.answers.message import AnyButton, Button, LinkButton, Message, ShareButton
 from bot.chat.context import AnnalsContext
-from bot.chat.persistence import SentMessage
+from bot.chat.retrying import SentMessage
 
-_GENERAL_TOPIC = 1
+GENERAL_TOPIC = 1
+"""The thread id that a forum's General topic may show, and that sending to it refuses."""
 Json = dict[str, Any]
 _NO_PREVIEW = {"is_disabled": True}
 
@@ -36,21 +38,25 @@ async def reply(
     Returns:
         The id of the answer.
     """
-    is_group = to.chat.type != "private"
     look, sent = shown(message, context.bot), SentMessage()
     if markup is not None:
         look["reply_markup"] = markup
     await context.bot.send_message(
-        to.chat_id,
-        message.html(),
-        message_thread_id=thread_of(to) or None,
-        reply_parameters=(
-            ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_group else None
-        ),
-        api_kwargs=look,
-        rate_limit_args=sent,
+        **in_answer_to(to), text=message.html(), api_kwargs=look, rate_limit_args=sent
     )
     return sent.message_id
+
+
+def in_answer_to(message: TelegramMessage) -> Json:
+    """Where an answer goes, as parameters of a call that sends: its chat, its topic, its message.
+
+    In groups it is a reply to the message.
+    """
+    place: Json = {"chat_id": message.chat_id, "message_thread_id": thread_of(message) or None}
+    if message.chat.type == ChatType.PRIVATE:
+        return place
+    replied = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    return {**place, "reply_parameters": replied}
 
 
 def thread_of(message: TelegramMessage) -> int:
@@ -60,7 +66,7 @@ def thread_of(message: TelegramMessage) -> int:
     its number is refused.
     """
     thread = message.message_thread_id if message.is_topic_message else None
-    return 0 if thread in (None, _GENERAL_TOPIC) else thread or 0
+    return 0 if thread in (None, GENERAL_TOPIC) else thread or 0
 
 
 async def send(context: AnnalsContext, chat_id: int, message: Message) -> None:
@@ -96,6 +102,19 @@ async def edit_pressed(context: AnnalsContext, query: CallbackQuery, message: Me
     edited = await edit(context, pressed.chat.id, pressed.message_id, message)
     if not edited and isinstance(pressed, TelegramMessage):
         await reply(context, pressed, message)
+
+
+async def acknowledge(
+    query: CallbackQuery, text: str = "", is_alert: bool = False, link: str | None = None
+) -> None:
+    """Answer a press; one of long ago takes no answer any more, but what it asks for is done.
+
+    Args:
+        text: is shown for a moment, or (`is_alert`) until it is dismissed.
+        link: is opened.
+    """
+    with suppress(BadRequest):
+        await query.answer(text or None, show_alert=is_alert or None, url=link)
 
 
 def shown(message: Message, bot: Bot | None = None) -> Json:

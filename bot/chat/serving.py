@@ -14,9 +14,9 @@ from bot import log
 from bot.answers.answering import Answerer
 from bot.chat import flooding, reloading
 from bot.chat.application import AnnalsApplication, build
-from bot.chat.polling import CannotServe, Patience
+from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.profile import register_profile
-from bot.chat.receiving import Receiving, until_done
+from bot.chat.receiving import Receiving
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.sounds import sound_of

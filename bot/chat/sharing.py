@@ -11,9 +11,10 @@ from typing import Any
 from telegram import Message, Update
 
 from bot.chat.context import Services
-from bot.chat.dispatching import Outcome, chat_of
+from bot.chat.dispatching import Outcome
 from bot.chat.recording import read_conversation, written_conversation
 from bot.chat.remembered import Remembered
+from bot.chat.updates import chat_of
 from bot.storage.inbox import Inbox
 from bot.storage.opening import CannotStore
 from bot.storage.remembering import Kept, Key, Recalled

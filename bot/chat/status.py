@@ -12,9 +12,9 @@ from telegram.error import TelegramError
 from bot import __version__
 from bot.answers.answer import Kind
 from bot.chat.context import Services
-from bot.chat.following import KINDS, OTHER
-from bot.chat.polling import CannotServe
+from bot.chat.patience import CannotServe
 from bot.chat.reach import CallFault
+from bot.chat.updates import KINDS, OTHER
 from bot.daily.outcomes import Fate
 from bot.settings import Address
 from bot.storage.opening import CannotStore

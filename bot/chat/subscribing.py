@@ -3,20 +3,21 @@
 import asyncio
 from dataclasses import replace
 
-from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import Application, CommandHandler, filters
 
 from bot.answers.daily_actions import Subscribe
 from bot.answers.message import Line, Message, line
+from bot.answers.privacy import forget_question, privacy
 from bot.answers.wording import Wording
 from bot.chat.context import AnnalsContext
 from bot.chat.permissions import may_choose, only_administrators
-from bot.chat.place import Place, as_wanted, place_of
+from bot.chat.place import Place, place_of
 from bot.chat.sending import reply
+from bot.chat.updates import message_of
 from bot.daily import pages
-from bot.daily.changing import wished
+from bot.daily.changing import as_wanted, wished
 from bot.daily.wish import Wish, read_wish
 from bot.daily.zones import zones_like
 from bot.languages.text import CHINESE, language_of
@@ -43,7 +44,7 @@ async def on_subscribe(update: Update, context: AnnalsContext) -> None:
 
 async def subscribe(update: Update, context: AnnalsContext, typed: str = "") -> None:
     """Subscribe as was typed; where nothing was, at the usual hour."""
-    message = _message(update)
+    message = message_of(update)
     # An hour or a city in Latin letters tells nothing about the language to answer in.
     is_chinese = language_of(typed) == CHINESE
     words = await context.words(update, typed if is_chinese else "")
@@ -59,14 +60,14 @@ async def subscribe(update: Update, context: AnnalsContext, typed: str = "") -> 
 
 async def on_unsubscribe(update: Update, context: AnnalsContext) -> None:
     """End the daily post of this place, with a way back."""
-    message, words = _message(update), await context.words(update)
+    message, words = message_of(update), await context.words(update)
     if not await _is_refused(update, context, words):
         await reply(context, message, await place_of(message, context.services).stop(words))
 
 
 async def on_settings(update: Update, context: AnnalsContext) -> None:
     """Show what is set for this place."""
-    message, words = _message(update), await context.words(update)
+    message, words = message_of(update), await context.words(update)
     if not await _is_refused(update, context, words):
         await reply(context, message, await place_of(message, context.services).settings(words))
 
@@ -75,14 +76,14 @@ async def on_privacy(update: Update, context: AnnalsContext) -> None:
     """Say what is kept."""
     services, words = context.services, await context.words(update)
     keeps, is_shared = services.settings.keep_unanswered, services.storage.is_shared
-    await reply(context, _message(update), pages.privacy(words, keeps, is_shared))
+    await reply(context, message_of(update), privacy(words, keeps, is_shared))
 
 
 async def on_forget(update: Update, context: AnnalsContext) -> None:
     """Ask whether everything about the chat is to be deleted."""
     words = await context.words(update)
     if not await _is_refused(update, context, words):
-        await reply(context, _message(update), pages.forget_question(words))
+        await reply(context, message_of(update), forget_question(words))
 
 
 async def standing_of(update: Update, context: AnnalsContext, words: Wording) -> list[Line]:
@@ -119,12 +120,5 @@ async def _subscribed(place: Place, wish: Wish, words: Wording) -> Message:
 async def _is_refused(update: Update, context: AnnalsContext, words: Wording) -> bool:
     if await may_choose(update):
         return False
-    await reply(context, _message(update), Message((line(only_administrators(words)),)))
+    await reply(context, message_of(update), Message((line(only_administrators(words)),)))
     return True
-
-
-def _message(update: Update) -> TelegramMessage:
-    message = update.effective_message
-    if not isinstance(message, TelegramMessage):
-        raise TypeError("the update has no message, though its filter asked for one")
-    return message

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 
 from telegram import Message as TelegramMessage
@@ -18,7 +17,8 @@ from bot.answers.wording import Wording
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated
 from bot.chat.photos import reply_with_photo
-from bot.chat.sending import reply
+from bot.chat.sending import acknowledge, reply
+from bot.events.dates import REPUBLIC_OFFSET
 from bot.pictures.year import YearView, view_of, years_of
 
 _KIND = "y1"
@@ -27,8 +27,6 @@ PRESSED = re.compile(rf"{_KIND}:")
 """How the data of these buttons begins."""
 _WANTED = re.compile(rf"{_KIND}:(\d{{1,4}})", re.ASCII)
 _YEAR = re.compile(r"\d{1,4}")
-_REPUBLIC = 1911
-"""Added to a year of the Republic of China: 110 is 2021."""
 _LAST_OF_REPUBLIC = 300
 """Up to here a year that holds nothing is taken for one of the Republic."""
 _MOST_YEARS = 60
@@ -64,8 +62,7 @@ async def on_press(update: Update, context: AnnalsContext) -> None:
         return
     wanted = _WANTED.fullmatch(query.data or "")
     years = dict(years_of(context.services.answerer.knowledge))
-    with suppress(BadRequest):  # It was pressed too long ago for an answer.
-        await query.answer()
+    await acknowledge(query)
     if not isinstance(query.message, TelegramMessage):
         return
     if wanted is None or int(wanted[1]) not in years:
@@ -127,4 +124,6 @@ def _around(year: int, years: list[tuple[int, int]], words: Wording) -> Sequence
 
 def _of_calendar(number: int, years: list[tuple[int, int]]) -> int:
     """The year that is meant, where a number may count the years of the Republic of China."""
-    return number if number in dict(years) or number > _LAST_OF_REPUBLIC else number + _REPUBLIC
+    return (
+        number if number in dict(years) or number > _LAST_OF_REPUBLIC else number + REPUBLIC_OFFSET
+    )

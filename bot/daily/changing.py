@@ -56,6 +56,11 @@ def subscription_for(chat_id: int, thread_id: int, wanted: Subscribe) -> Subscri
     )
 
 
+def as_wanted(held: Subscription) -> Subscribe:
+    """What a button has to ask for to have a subscription just so."""
+    return Subscribe(held.at, held.zone, held.language, held.only_exact, held.is_silent)
+
+
 def wished(base: Subscribe, wish: Wish) -> list[Subscribe]:
     """What is set beside what was wished for, once for every zone that may be meant."""
     at = wish.at or base.at

@@ -9,13 +9,11 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from bot.answers.message import Message
 from bot.daily.outcomes import (
     Claim,
     Ended,
@@ -24,7 +22,6 @@ from bot.daily.outcomes import (
     Key,
     LedgerFault,
     Moved,
-    Outcome,
     Refused,
     Sent,
     Settlement,
@@ -32,8 +29,10 @@ from bot.daily.outcomes import (
     Uncertain,
 )
 from bot.daily.pace import Pace
+from bot.daily.ports import Ledger, Lock, Sender
 from bot.daily.posts import Posts
 from bot.daily.recording import Recorder
+from bot.pauses import is_set_within
 from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
@@ -54,54 +53,6 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 _GIVEN_BACK_FOR = timedelta(minutes=5)
 _GROUP_PAUSE = 0.5
 _LONGEST_LEDGER_PAUSE = 30.0
-
-
-class Ledger(Protocol):
-    """Where subscriptions and deliveries are kept. Its methods raise `LedgerFault`."""
-
-    async def claim(self, now: datetime, most: int, held: Collection[Key]) -> list[Claim]:
-        """Claim posts that are due, but for those of `held`."""
-
-    async def record(self, now: datetime, settlements: Sequence[Settlement]) -> None:
-        """Keep how claims ended and when each subscription is due next: all or nothing."""
-
-    async def release(self, claims: Sequence[Claim]) -> None:
-        """Give claims back."""
-
-    async def move(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Carry over what is kept of a group to the supergroup that it became."""
-
-    async def correct(self, now: datetime) -> int:
-        """Mend due instants that no longer fit their zone or the clock; how many kinds."""
-
-    async def prune(self, now: datetime) -> None:
-        """Delete what is too old to be of use."""
-
-
-class Lock(Protocol):
-    """Held by the one process that delivers."""
-
-    pause: float
-    """Seconds to wait after taking it until the holder before has surely stopped sending."""
-
-    @property
-    def is_held(self) -> bool:
-        """Whether it is certain that nobody else holds it."""
-
-    async def acquire(self) -> bool:
-        """Take it where it is free; raises `LedgerFault` where that cannot be known."""
-
-    async def release(self) -> None:
-        """Give it up."""
-
-
-class Sender(Protocol):
-    """What brings a message into a chat."""
-
-    async def send(
-        self, chat_id: int, thread_id: int, message: Message, is_silent: bool
-    ) -> Outcome:
-        """Send once, and tell what came of it."""
 
 
 class Delivery:
@@ -155,10 +106,10 @@ class Delivery:
 
     async def _take_lock(self, stop: asyncio.Event, is_patient: bool = True) -> bool:
         while not await self._try_lock(is_patient):
-            if not is_patient or await _is_set_within(stop, _LOCK_SECONDS):
+            if not is_patient or await is_set_within(stop, _LOCK_SECONDS):
                 await self.lock.release()
                 return False
-        await _is_set_within(stop, self.lock.pause)
+        await is_set_within(stop, self.lock.pause)
         return True
 
     async def _try_lock(self, is_patient: bool) -> bool:
@@ -250,7 +201,7 @@ class _Tenure:
                 claims = await self._of.ledger.claim(now, room, self._open.keys())
             except LedgerFault as error:
                 self._of.waiting.happened(_waits(error))
-                await _is_set_within(self._stop, pause)
+                await is_set_within(self._stop, pause)
                 pause = min(_LONGEST_LEDGER_PAUSE, 2 * pause)
                 continue
             pause = _TICK_SECONDS
@@ -266,7 +217,7 @@ class _Tenure:
                 await self._until(lambda: not self._open, _TICK_SECONDS)
             elif is_endless:
                 self._tell()
-                await _is_set_within(self._stop, _TICK_SECONDS)
+                await is_set_within(self._stop, _TICK_SECONDS)
             else:
                 return True
         return False
@@ -276,14 +227,14 @@ class _Tenure:
         until = time.monotonic() + seconds
         while self._goes_on and not reached() and (left := until - time.monotonic()) > 0:
             self._stirred.clear()
-            await _is_set_within(self._stirred, min(left, _TICK_SECONDS))
+            await is_set_within(self._stirred, min(left, _TICK_SECONDS))
 
     async def _wake_at_stop(self) -> None:
         await self._stop.wait()
         self._stirred.set()
 
     async def _take_care(self) -> None:
-        while not await _is_set_within(self._over, _TICK_SECONDS):
+        while not await is_set_within(self._over, _TICK_SECONDS):
             await self._of.take_care()
 
     async def _work(self) -> None:
@@ -380,10 +331,3 @@ class _Tenure:
 
 def _waits(fault: LedgerFault) -> str:
     return f"no post goes out until one can be recorded: {fault}"
-
-
-async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    return event.is_set()

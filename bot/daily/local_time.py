@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from bot.languages.numbers import number
 from bot.languages.text import CHINESE, ENGLISH, fold_han, normalise
-from bot.questions.time_expressions.numbers import number
 
 _HAN_NUMBER = "[零〇一二兩三四五六七八九十廿]{1,3}"
 _NOT_BEFORE = r"(?<![a-z0-9:+\-/_])(?<!\d\.)"

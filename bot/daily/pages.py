@@ -1,13 +1,12 @@
-"""The pages about the daily post: what is set, what can be chosen, what is kept and forgotten."""
+"""The pages about the daily post: what is set, and what can be chosen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-
-from bot.answers.actions import Action, encode
+from bot.answers.actions import Action
+from bot.answers.buttons import buttons_of
 from bot.answers.daily_actions import (
     ChangeDays,
     ChangeHour,
@@ -20,7 +19,8 @@ from bot.answers.daily_actions import (
     Subscribe,
 )
 from bot.answers.message import Button, Line, Message, Rows, bold, line, rows, shorten
-from bot.answers.wording import Wording
+from bot.answers.wording import Wording, own_name
+from bot.daily.changing import as_wanted
 from bot.daily.subscription import Subscription
 from bot.daily.zones import common_zones, regions
 from bot.events.event import in_language
@@ -70,7 +70,7 @@ def subscribed(standing: Standing, words: Wording, is_new: bool = True) -> Messa
     )
     lines = [line(bold(lead)), *promise(standing, words)]
     buttons = [(words.say("Settings"), DailyPage.SETTINGS), (words.say("Stop"), DailyPage.STOP)]
-    return Message(tuple(lines), rows(_buttons(buttons), 2))
+    return Message(tuple(lines), rows(buttons_of(buttons), 2))
 
 
 def revived(standings: Iterable[Standing], words: Wording) -> Message:
@@ -78,7 +78,7 @@ def revived(standings: Iterable[Standing], words: Wording) -> Message:
     lines: list[Line] = [line(bold(words.say("The daily post comes again.")))]
     for standing in standings:
         lines += promise(standing, words)
-    return Message(tuple(lines), rows(_buttons([(words.say("Settings"), DailyPage.SETTINGS)]), 1))
+    return Message(tuple(lines), rows(buttons_of([(words.say("Settings"), DailyPage.SETTINGS)]), 1))
 
 
 def promise(standing: Standing, words: Wording) -> list[Line]:
@@ -109,19 +109,13 @@ def settings(standing: Standing, words: Wording) -> Message:
         (words.say("Time zone"), words.zone(held.zone)),
         (words.say("Days"), days),
         (words.say("Sound"), words.say("silent") if held.is_silent else words.say("with sound")),
-        (words.say("Language"), _own_name(held.language)),
+        (words.say("Language"), own_name(held.language)),
     ]
     lines = [line(bold(words.say("The daily post")))]
     lines += [line(words.say("{name}: {value}", name=name, value=value)) for name, value in shown]
     lines.append(promise(standing, words)[-1])
-    if standing.others:
-        text = words.count(
-            "{n} other topic here has its own settings.",
-            "{n} other topics here have their own settings.",
-            standing.others,
-        )
-        lines.append(line(text))
-    return Message(tuple(lines), rows(_buttons(_changes(held, words)), 2))
+    lines += _others(standing.others, words)
+    return Message(tuple(lines), rows(buttons_of(_changes(held, words)), 2))
 
 
 def _changes(held: Subscription, words: Wording) -> list[tuple[str, Action]]:
@@ -142,16 +136,8 @@ def _changes(held: Subscription, words: Wording) -> list[tuple[str, Action]]:
 def not_subscribed(zone: str, others: int, words: Wording) -> Message:
     """Says that no post comes here, and offers one at the usual hour in `zone`."""
     lines = [line(words.say("No daily post comes here yet."))]
-    if others:
-        text = words.count(
-            "{n} other topic here has its own settings.",
-            "{n} other topics here have their own settings.",
-            others,
-        )
-        lines.append(line(text))
-    return Message(
-        tuple(lines), rows([_offer(Subscribe(FIRST_AT, zone, words.language), words)], 1)
-    )
+    lines += _others(others, words)
+    return Message(tuple(lines), rows(_offer(Subscribe(FIRST_AT, zone, words.language), words), 1))
 
 
 def hours(standing: Standing, words: Wording) -> Message:
@@ -174,9 +160,9 @@ def zones(standing: Standing, words: Wording, has_location: bool) -> Message:
         (in_language(region.name, words.language) + " ›", ShowRegion(key))
         for key, region in regions().items()
     ]
-    grid = (*rows(_buttons(cities), 3), *rows(_buttons(parts), 2))
+    grid = (*rows(buttons_of(cities), 3), *rows(buttons_of(parts), 2))
     if has_location:
-        grid += tuple(rows(_buttons([(words.say("By my location"), DailyPage.LOCATION)]), 1))
+        grid += tuple(rows(buttons_of([(words.say("By my location"), DailyPage.LOCATION)]), 1))
     return Message(lines, (*grid, *_back(DailyPage.SETTINGS, words)))
 
 
@@ -198,21 +184,21 @@ def region(key: str, page: int, words: Wording) -> Message | None:
         turns.append((words.say("Later") + " ›", ShowRegion(key, page + 1)))
     name = in_language(found.name, words.language)
     lines = (line(bold(words.say("Which time zone?"))), line(name))
-    grid = (*rows(_buttons(cities), 3), *rows(_buttons(turns), 2))
+    grid = (*rows(buttons_of(cities), 3), *rows(buttons_of(turns), 2))
     return Message(lines, (*grid, *_back(DailyPage.ZONES, words)))
 
 
 def languages(words: Wording) -> Message:
     """The languages that the post can be in."""
-    names = [(_own_name(tag), ChangePostLanguage(tag)) for tag in LANGUAGES]
+    names = [(own_name(tag), ChangePostLanguage(tag)) for tag in LANGUAGES]
     lines = (line(bold(words.say("Which language?"))),)
-    return Message(lines, (*rows(_buttons(names), 1), *_back(DailyPage.SETTINGS, words)))
+    return Message(lines, (*rows(buttons_of(names), 1), *_back(DailyPage.SETTINGS, words)))
 
 
 def which_zone(wishes: Iterable[Subscribe], words: Wording) -> Message:
     """Asks which of several zones was meant."""
     offers = [(words.zone(wish.zone), wish) for wish in wishes]
-    return Message((line(words.say("Which time zone do you mean?")),), rows(_buttons(offers), 2))
+    return Message((line(words.say("Which time zone do you mean?")),), rows(buttons_of(offers), 2))
 
 
 def misunderstood(unread: str, wishes: Iterable[Subscribe], words: Wording) -> Message:
@@ -223,15 +209,14 @@ def misunderstood(unread: str, wishes: Iterable[Subscribe], words: Wording) -> M
     )
     examples = ["/subscribe 7:30", words.say("/subscribe 19:00 Paris")]
     offers = [(f"{wish.at:%H:%M} ({words.zone(wish.zone)})", wish) for wish in wishes]
-    return Message((line(said), *map(line, examples)), rows(_buttons(offers), 1))
+    return Message((line(said), *map(line, examples)), rows(buttons_of(offers), 1))
 
 
 def unsubscribed(held: Subscription, words: Wording) -> Message:
     """Says that no more posts come, with a way back to just what was."""
     lines = (line(bold(words.say("No more daily posts come here."))),)
-    again = Subscribe(held.at, held.zone, held.language, held.only_exact, held.is_silent)
-    button = (words.say("Subscribe again"), again)
-    return Message(lines, rows(_buttons([button]), 1))
+    button = (words.say("Subscribe again"), as_wanted(held))
+    return Message(lines, rows(buttons_of([button]), 1))
 
 
 def locating(words: Wording) -> Message:
@@ -246,93 +231,19 @@ def locating(words: Wording) -> Message:
 def located(zone: str, words: Wording) -> Message:
     """Offers a daily post in the zone that a location lies in."""
     text = words.say("There the time zone is {zone}.", zone=words.zone(zone))
-    return Message(
-        (line(text),), rows([_offer(Subscribe(FIRST_AT, zone, words.language), words)], 1)
+    return Message((line(text),), rows(_offer(Subscribe(FIRST_AT, zone, words.language), words), 1))
+
+
+def _others(number: int, words: Wording) -> list[Line]:
+    """Says that other topics of the chat have a daily post of their own; nothing where none has."""
+    if not number:
+        return []
+    text = words.count(
+        "{n} other topic here has its own settings.",
+        "{n} other topics here have their own settings.",
+        number,
     )
-
-
-def privacy(words: Wording, keeps_unanswered: bool = False, is_shared: bool = False) -> Message:
-    """What is kept about a chat, and what is not.
-
-    Args:
-        keeps_unanswered: whether questions that found no answer are kept.
-        is_shared: whether several programs, which know of each other, serve the chat.
-    """
-    kept = [
-        words.say("the number that Telegram gives this chat, and the language chosen here"),
-        words.say(
-            "of a daily post: its topic, hour, time zone, days, sound, language, when it is due, "
-            "and whether it rests because I was blocked or removed"
-        ),
-        words.say("of the posts of the last week: on which day one was sent here, and when"),
-        words.say("a message that waits for its answer, until that has been sent"),
-        _talk(words, is_shared),
-    ]
-    lines = [line(bold(words.say("What is kept about this chat")))]
-    lines += [line("• ", text) for text in kept]
-    lines += [
-        line(),
-        line(
-            words.say(
-                "No names, no messages that have their answer, no locations. A location that you "
-                "send is looked up for its time zone and dropped. Nothing goes to anybody else."
-            )
-        ),
-        line(words.say("/forget deletes all of it.")),
-    ]
-    if keeps_unanswered:
-        text = words.say(
-            "One thing is kept that belongs to no chat: the words of a question that found no "
-            "answer or whose answer got a 👎, how often it was asked, and on which day last; not "
-            "by whom, and nothing that looks like a number, an address or a story. It is deleted "
-            "90 days later and helps to add what is missing."
-        )
-        lines += [line(), line(text)]
-        if is_shared:
-            text = words.say(
-                "So that it can get a 👎, an answered question is kept for ten minutes, in a form "
-                "that does not show by whom it was asked."
-            )
-            lines.append(line(text))
-    return Message(tuple(lines))
-
-
-def _talk(words: Wording, is_shared: bool) -> str:
-    """Where it is known what the last questions were about."""
-    if is_shared:
-        return words.say(
-            "for ten minutes, so that the next question can lean on the last ones: which events, "
-            "dates and topics these were about, not their words, which message answered them, and "
-            "how fast they came"
-        )
-    return words.say(
-        "in memory only, never written down: what the last questions were about, "
-        "so that the next one can lean on them"
-    )
-
-
-def forget_question(words: Wording) -> Message:
-    """Asks whether everything is to be deleted."""
-    text = words.say(
-        "Shall I delete everything about this chat: the daily posts, the language, "
-        "and what we talked about?"
-    )
-    buttons = [
-        (words.say("Delete everything"), DailyPage.FORGET_NOW),
-        (words.say("Keep it"), DailyPage.KEEP),
-    ]
-    return Message((line(bold(text)),), rows(_buttons(buttons), 2))
-
-
-def unchanged(words: Wording) -> Message:
-    """Says that nothing was done."""
-    return Message((line(words.say("All stays as it is.")),))
-
-
-def forgotten(words: Wording) -> Message:
-    """Says that everything was deleted."""
-    text = words.say("Everything about this chat is deleted. No daily post comes here any more.")
-    return Message((line(text),))
+    return [line(text)]
 
 
 def _next_post(standing: Standing, words: Wording) -> str:
@@ -347,28 +258,20 @@ def _next_post(standing: Standing, words: Wording) -> str:
     return words.say("Next post: {day}.", day=day)
 
 
-def _offer(wish: Subscribe, words: Wording) -> Button:
+def _offer(wish: Subscribe, words: Wording) -> list[Button]:
     label = words.say(
         "Subscribe: {time} ({zone})", time=f"{wish.at:%H:%M}", zone=words.zone(wish.zone)
     )
-    return Button(label, encode(wish) or "")
+    return buttons_of([(label, wish)])
 
 
-def _choices(wanted: "Iterable[tuple[str, Action, bool]]") -> list[Button]:
+def _choices(wanted: Iterable[tuple[str, Action, bool]]) -> list[Button]:
     """Buttons of which one is set: it stands between points and goes back, as nothing changes."""
-    return _buttons(
+    return buttons_of(
         (f"·{label}·", DailyPage.SETTINGS) if is_set else (label, action)
         for label, action, is_set in wanted
     )
 
 
-def _own_name(language: str) -> str:
-    return Locale.parse(language, sep="-").get_display_name() or language
-
-
 def _back(to: Action, words: Wording) -> Rows:
-    return rows(_buttons([("‹ " + words.say("Back"), to)]), 1)
-
-
-def _buttons(wanted: "Iterable[tuple[str, Action]]") -> list[Button]:
-    return [Button(label, data) for label, action in wanted if (data := encode(action))]
+    return rows(buttons_of([("‹ " + words.say("Back"), to)]), 1)

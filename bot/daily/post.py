@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot.answers.actions import Action, Page, ShowEvent, encode_question
+from bot.answers.actions import Action, Page, ShowEvent
+from bot.answers.buttons import questions_of
 from bot.answers.cards import folded, head, label_of, source_of, title_of
 from bot.answers.composing import LIST_PAGE
 from bot.answers.daily_actions import DailyPage
-from bot.answers.message import Button, Line, Message, Rows, Span, bold, line, rows, shorten
+from bot.answers.message import Line, Message, Rows, Span, bold, line, rows, shorten
 from bot.answers.wording import Wording
 from bot.daily.choosing import DayChoice, Recalled, day_of_interval, day_remembered
 from bot.events.dates import Precision
@@ -106,8 +107,4 @@ def _buttons(events: tuple[Event, ...], words: Wording) -> Rows:
         (words.say("Another one"), Page.RANDOM),
         (words.say("Settings"), DailyPage.SETTINGS),
     ]
-    return (*rows(_questions(more), 1), *rows(_questions(others), 2))
-
-
-def _questions(wanted: "list[tuple[str, ShowEvent]] | list[tuple[str, Action]]") -> list[Button]:
-    return [Button(label, data) for label, action in wanted if (data := encode_question(action))]
+    return (*rows(questions_of(more), 1), *rows(questions_of(others), 2))

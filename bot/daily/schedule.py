@@ -13,11 +13,6 @@ _DAY = timedelta(days=1)
 _LAST_MINUTE = time(23, 59)
 
 
-def next_due(at: time, zone: str, after: datetime) -> datetime:
-    """The first due instant strictly after `after`, in UTC."""
-    return instant(at, zone, next_date(at, zone, after))
-
-
 def next_date(at: time, zone: str, after: datetime) -> date:
     """The local date whose due instant is the first strictly after `after`."""
     day = after.astimezone(zone_of(zone)).date() - _DAY

@@ -23,6 +23,8 @@ _OFFSET = re.compile(
 )
 _EAST, _WEST = 14, 12
 """Hours of the outermost zones."""
+_MOST_LIKE, _MOST_COMPARED = 3, 12
+"""Zones that are offered for a misspelt name, and names they are chosen from: a zone has many."""
 _NEAR = 75
 """What a name must score to be offered for a misspelt one (0 to 100)."""
 
@@ -65,14 +67,14 @@ def zones_named(text: str) -> tuple[str, ...]:
     return (zone,) if zone else ()
 
 
-def zones_like(text: str, most: int = 3) -> tuple[str, ...]:
+def zones_like(text: str) -> tuple[str, ...]:
     """The zones whose cities or countries are written most like a folded text."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(
-        text, _by_name().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=4 * most
+        text, _by_name().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST_COMPARED
     )
-    return tuple(dict.fromkeys(_by_name()[name] for name, _, _ in found))[:most]
+    return tuple(dict.fromkeys(_by_name()[name] for name, _, _ in found))[:_MOST_LIKE]
 
 
 def zone_at(latitude: float, longitude: float) -> str | None:

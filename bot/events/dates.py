@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+REPUBLIC_OFFSET = 1911
+"""Years from those of the Republic of China to those of the common era: 110 is 2021."""
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 

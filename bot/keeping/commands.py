@@ -8,7 +8,7 @@ import click
 
 from bot.command_line import DATA_AT_FAULT, ENVIRONMENT_AT_FAULT, Failure, load_or_fail
 from bot.events.event import Event
-from bot.events.knowledge import BrokenKnowledge, load
+from bot.events.knowledge import BrokenKnowledge, load, vocabulary_of
 from bot.languages.text import LANGUAGES
 from bot.settings import read_settings
 
@@ -32,11 +32,11 @@ def import_page(file: Path, out: Path | None, year: int | None, publisher: str) 
     """
     from bot.events.importing.drafts import draft_pack
     from bot.events.importing.writing import write_pack
-    from bot.keeping.drafting import faults_of, known_texts, vocabulary_for
+    from bot.keeping.drafting import faults_of, known_texts
 
     directory = read_settings().knowledge_dir
     pack = draft_pack(
-        _read(file), vocabulary_for(directory), known_texts(directory), year, publisher
+        _read(file), vocabulary_of(directory), known_texts(directory), year, publisher
     )
     if not pack.drafts:
         raise Failure(
@@ -137,7 +137,6 @@ def try_pack(pack: Path) -> None:
 @_out_option
 def schema(what: str, out: Path | None) -> None:
     """Write the JSON Schema of a pack or of the vocabulary, for editors that check while typing."""
-    from bot.events.knowledge import vocabulary_of
     from bot.events.schema import as_text, pack_schema, vocabulary_schema
 
     categories = vocabulary_of(read_settings().knowledge_dir).categories

@@ -1,16 +1,10 @@
-"""What a draft is held against: the vocabulary, the events known already, and the checks."""
+"""What a draft is held against: the events known already, and the checks."""
 
 from pathlib import Path
 
-from bot.events.event import Vocabulary
 from bot.events.faults import Fault
 from bot.events.knowledge import BrokenKnowledge, load, read_draft, vocabulary_of
 from bot.questions.learning import event_texts
-
-
-def vocabulary_for(directory: Path) -> Vocabulary:
-    """The vocabulary that packs of a folder share; the shipped one where it has none."""
-    return vocabulary_of(directory)
 
 
 def known_texts(directory: Path) -> list[str]:

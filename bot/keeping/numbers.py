@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from bot.events.dates import REPUBLIC_OFFSET
 from bot.languages.text import CHINESE
 
 _FIGURES = re.compile(
@@ -40,7 +41,6 @@ _HAN_NUMBER = re.compile(r"[零一二三四五六七八九十百千兩]+")
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_OF = {name: value for value, name in enumerate(_MONTHS.split(), 1)}
 _REPUBLIC = re.compile(r"(?<!\d)(\d{2,3})\s*年")
-_REPUBLIC_OFFSET = 1911
 
 
 def figures_in(text: str) -> set[float]:
@@ -74,9 +74,9 @@ def numbers_in(text: str, language: str) -> set[float]:
     if language == CHINESE:
         found |= {_han_value(run) for run in _HAN_NUMBER.findall(text)}
         found |= {_HAN[sign] for sign in text if sign in _HAN}
-        found |= {int(year) + _REPUBLIC_OFFSET for year in _REPUBLIC.findall(text)}
+        found |= {int(year) + REPUBLIC_OFFSET for year in _REPUBLIC.findall(text)}
     else:
-        found |= {value - _REPUBLIC_OFFSET for value in found}
+        found |= {value - REPUBLIC_OFFSET for value in found}
     return found
 
 

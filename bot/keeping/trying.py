@@ -13,10 +13,10 @@ def read_file(file: Path) -> tuple[Knowledge, list[Fault]]:
     Raises:
         OSError: the file cannot be read.
     """
-    return read_draft(file.read_bytes(), str(file), vocabulary_beside(file))
+    return read_draft(file.read_bytes(), str(file), _vocabulary_beside(file))
 
 
-def vocabulary_beside(file: Path) -> Vocabulary:
+def _vocabulary_beside(file: Path) -> Vocabulary:
     """The vocabulary in the file's own folder, the shipped one where there is none."""
     own = (file.parent / VOCABULARY).exists()
     return vocabulary_of(file.parent if own else SHIPPED)

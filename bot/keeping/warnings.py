@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.answers.answer import Kind
 from bot.answers.answering import Answerer
+from bot.events.dates import REPUBLIC_OFFSET
 from bot.events.event import Event
 from bot.events.knowledge import SHIPPED, VOCABULARY, Knowledge
 from bot.keeping.numbers import figures_in, numbers_in
@@ -177,7 +178,7 @@ def _tells_date(value: float, event: Event) -> bool:
     """Whether a figure is but a part of the event's date, which languages write in their ways."""
     first, last = event.when.first, event.when.last
     return value in {
-        part for day in (first, last) for part in (day.year, day.year - 1911, day.month)
+        part for day in (first, last) for part in (day.year, day.year - REPUBLIC_OFFSET, day.month)
     }
 
 

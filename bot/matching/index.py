@@ -59,14 +59,6 @@ class Index:
         """Take the `kin_counts` of the same lexicon that were counted before."""
         self._counts.update(zip(lexicon.related, counts, strict=True))
 
-    @classmethod
-    def build(cls, knowledge: Knowledge) -> "Index":
-        """Index every text of every event."""
-        indexer = Indexer()
-        for event in knowledge.events:
-            indexer.add(event)
-        return indexer.index(knowledge)
-
     def weight(self, holders: int) -> float:
         """How rare a word is: the logarithm of the events over those that hold it (Jones, 1972)."""
         return log(1 + len(self.knowledge.events) / max(holders, 0.5))

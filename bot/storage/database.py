@@ -11,11 +11,12 @@ from sqlalchemy import URL, Connection, delete, event, func, insert, inspect, se
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from bot.daily.ports import Lock
 from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
-from bot.storage.lock import MIGRATING, POLLING, Lock, lock_of, session_lock
+from bot.storage.lock import MIGRATING, POLLING, lock_of, session_lock
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
@@ -38,7 +39,7 @@ logger = logging.getLogger(__name__)
 class Database:
     """What is kept about chats. Every method is one short transaction."""
 
-    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None) -> None:
         self._engine = engine
         self._quick = quick or engine
         self.subscriptions = Subscriptions(engine)

@@ -1,9 +1,10 @@
 """What is wrong with the database, in one line that says what to do about it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _REMEDIES = {
     "database is locked": "another program keeps it locked: close that program",
@@ -32,3 +33,13 @@ def told_as(fault: type[Exception]) -> Iterator[None]:
         yield
     except (SQLAlchemyError, OSError) as error:
         raise fault(cause_of(error)) from None
+
+
+@asynccontextmanager
+async def transaction(
+    engine: AsyncEngine, fault: type[Exception]
+) -> AsyncIterator[AsyncConnection]:
+    """A transaction whose errors are told as a fault with one line for people."""
+    with told_as(fault):
+        async with engine.begin() as connection:
+            yield connection

@@ -6,9 +6,9 @@ import math
 import secrets
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 
+from bot.pauses import is_set_within
 from bot.storage.opening import CannotStore, Storage
 from bot.storage.remembering import Kept, Key
 
@@ -126,9 +126,7 @@ class Inbox:
         while True:
             await self._waiting.wait()
             if not self._urgent.is_set():
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(_LINGER_SECONDS):
-                        await self._urgent.wait()
+                await is_set_within(self._urgent, _LINGER_SECONDS)
             is_written = await self._write()
             if self._is_closing:
                 return

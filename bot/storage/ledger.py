@@ -2,8 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily.outcomes import Claim, Fate, Key, LedgerFault, Settlement, Waiting
 from bot.daily.schedule import corrected, due, instant, next_date
-from bot.storage.faults import told_as
+from bot.storage.faults import told_as, transaction
 from bot.storage.rows import seconds_of, subscription_of, time_of, upsert
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, subscriptions
@@ -62,7 +61,7 @@ class StoredLedger:
         Raises:
             LedgerFault: the database cannot be used now.
         """
-        async with self._transaction() as connection:
+        async with transaction(self._engine, LedgerFault) as connection:
             rows = await _due_rows(connection, now, most, held)
             claims, passed = [], []
             for row, day in _dated(rows, now):
@@ -87,7 +86,7 @@ class StoredLedger:
             by_fate[settlement.fate].append(settlement)
         done = by_fate[Fate.SENT] + by_fate[Fate.REFUSED]
         undone = by_fate[Fate.EMPTY] + by_fate[Fate.ENDED] + by_fate[Fate.LATER]
-        async with self._transaction() as connection:
+        async with transaction(self._engine, LedgerFault) as connection:
             if done:
                 await connection.execute(
                     _DONE,
@@ -108,7 +107,7 @@ class StoredLedger:
         Raises:
             LedgerFault: the database cannot be used now.
         """
-        async with self._transaction() as connection:
+        async with transaction(self._engine, LedgerFault) as connection:
             await self._delete(connection, claims)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
@@ -134,7 +133,7 @@ class StoredLedger:
         kind = [subscriptions.c[name] for name in ("zone", "minute", "due_on", "due_at")]
         query = select(*kind).where(subscriptions.c.ended.is_(None)).distinct()
         mended = 0
-        async with self._transaction() as connection:
+        async with transaction(self._engine, LedgerFault) as connection:
             for row in (await connection.execute(query)).all():
                 at = time_of(row.minute)
                 day = corrected(now, at, row.zone, row.due_on)
@@ -157,7 +156,7 @@ class StoredLedger:
         """
         is_old = deliveries.c.local_date < (now - _KEPT).date()
         while True:
-            async with self._transaction() as connection:
+            async with transaction(self._engine, LedgerFault) as connection:
                 chats = select(deliveries.c.chat_id).where(is_old).limit(_PRUNED_AT_ONCE)
                 found = (await connection.scalars(chats)).all()
                 if not found:
@@ -180,7 +179,7 @@ class StoredLedger:
             .group_by(*kind)
         )
         numbers: dict[tuple[date, str, str, bool], int] = defaultdict(int)
-        async with self._transaction() as connection:
+        async with transaction(self._engine, LedgerFault) as connection:
             for row, day in _dated(await connection.execute(query), now):
                 if day is not None:
                     numbers[day, row.language, row.zone, row.only_exact] += row.number
@@ -209,12 +208,6 @@ class StoredLedger:
         if claims:
             mine = {"by": self._claimant}
             await connection.execute(_RELEASE, [_claim(claim) | mine for claim in claims])
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        with told_as(LedgerFault):
-            async with self._engine.begin() as connection:
-                yield connection
 
 
 def _claiming(engine: AsyncEngine) -> Any:

@@ -7,7 +7,7 @@ import asyncio
 import math
 import time
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, func, select
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.daily.outcomes import LedgerFault
+from bot.daily.ports import Lock
 from bot.storage.faults import cause_of
 
 DELIVERING = 0x616E6E616C73
@@ -29,26 +30,6 @@ _KEEPALIVE = {
     "idle_session_timeout": 0,
 }
 """The server notices within 25 seconds that the holder's machine is gone."""
-
-
-class Lock(Protocol):
-    """See `bot.daily.delivery.Lock`."""
-
-    pause: float
-
-    @property
-    def is_held(self) -> bool:
-        """Whether it is certain that nobody else holds it."""
-
-    async def acquire(self) -> bool:
-        """Take it where it is free.
-
-        Raises:
-            LedgerFault: that cannot be known.
-        """
-
-    async def release(self) -> None:
-        """Give it up."""
 
 
 def lock_of(url: URL) -> Lock:

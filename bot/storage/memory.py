@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.faults import cause_of
+from bot.storage.faults import told_as
 from bot.storage.opening import CannotStore
 from bot.storage.remembering import REMEMBERED_SECONDS, Kept, Key, Recalled
 from bot.storage.tables import remembered
@@ -88,11 +87,9 @@ class Memory:
         )
 
     async def _execute(self, statement: Any, given: dict[str, Any] | None = None) -> Any:
-        try:
+        with told_as(CannotStore):
             async with self._engine.connect() as connection:
                 return await connection.execute(statement, given)
-        except (SQLAlchemyError, OSError) as error:
-            raise CannotStore(cause_of(error)) from None
 
 
 def _in_order(key: Key) -> tuple[int, str, int]:

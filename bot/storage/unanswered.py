@@ -1,14 +1,12 @@
 """Questions that found no answer, as text alone: a count and a day, and nothing of who asked."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.answers.unanswered import Kept
-from bot.storage.faults import told_as
+from bot.storage.faults import transaction
 from bot.storage.opening import CannotStore
 from bot.storage.rows import upsert
 from bot.storage.tables import unanswered
@@ -33,7 +31,7 @@ class Unanswered:
             text=text, language=language, times=1, last_day=day
         )
         counted = {"times": unanswered.c.times + 1, "last_day": day}
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             await connection.execute(
                 insertion.on_conflict_do_update(index_elements=[unanswered.c.text], set_=counted)
             )
@@ -45,7 +43,7 @@ class Unanswered:
             .where(unanswered.c.last_day > day - timedelta(days=KEPT_DAYS))
             .order_by(unanswered.c.times.desc(), unanswered.c.text)
         )
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             return [
                 Kept(row.text, row.language, row.times, row.last_day)
                 for row in await connection.execute(query)
@@ -59,15 +57,9 @@ class Unanswered:
             .limit(MOST)
         )
         is_old = unanswered.c.last_day <= day - timedelta(days=KEPT_DAYS)
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             await connection.execute(delete(unanswered).where(is_old))
             if (await connection.scalar(select(func.count()).select_from(unanswered)) or 0) > MOST:
                 await connection.execute(
                     delete(unanswered).where(unanswered.c.text.not_in(first_kept))
                 )
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        with told_as(CannotStore):
-            async with self._engine.begin() as connection:
-                yield connection

@@ -1,15 +1,13 @@
 """Updates in the database: noted until they are handled, their numbers remembered for a day."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage.faults import cause_of
+from bot.storage.faults import transaction
 from bot.storage.inbox import Handled, Noted
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
@@ -67,7 +65,7 @@ class Updates:
             The numbers of the noted updates that are new.
         """
         new: set[int] = set()
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             if noted:
                 notes = sorted(noted, key=lambda one: one.update_id)
                 new = set(await connection.scalars(*self._note(claimant, notes)))
@@ -125,18 +123,18 @@ class Updates:
             .order_by(updates.c.update_id.desc())
             .limit(most)
         )
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             return list(await connection.scalars(query))
 
     async def claimants(self, but: int) -> list[int]:
         """Who else has claimed what is not handled."""
         query = select(updates.c.claimed_by).where(_WAITS, updates.c.claimed_by != but).distinct()
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             return list(await connection.scalars(query))
 
     async def is_dead(self, claimant: int) -> bool:
         """Whether nobody holds the advisory lock of a claimant's number any more."""
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             query = select(func.pg_try_advisory_xact_lock(claimant))
             return bool(await connection.scalar(query))
 
@@ -151,7 +149,7 @@ class Updates:
             .values(claimed_by=claimant)
             .returning(updates)
         )
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             if not await connection.scalar(select(func.pg_try_advisory_xact_lock(of))):
                 return []
             rows = (await connection.execute(taking)).all()
@@ -161,13 +159,5 @@ class Updates:
     async def prune(self, now: int) -> None:
         """Forget the numbers of what was handled more than a day ago."""
         is_old = updates.c.handled_at < now - REMEMBERED_SECONDS
-        async with self._transaction() as connection:
+        async with transaction(self._engine, CannotStore) as connection:
             await connection.execute(delete(updates).where(is_old))
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._engine.begin() as connection:
-                yield connection
-        except (SQLAlchemyError, OSError) as error:
-            raise CannotStore(cause_of(error)) from None

@@ -351,16 +351,15 @@ def test_who_asks_nothing_is_told_what_to_ask(question: str, said: str) -> None:
 
 
 def test_of_equal_matches_the_one_with_that_title_comes_first() -> None:
-    pack = (
-        PACK
-        + """\
-  - id: app-award
-    date: 2019-12
-    category: launch
-    title: {en: Prize for the frog counting app}
-    summary: {en: Won by an app.}
-    keywords: {en: [frog counting app]}
-"""
+    pack = _SITES + "".join(
+        _SITE.replace("[TITLE]", "[bamboo pavilion]")
+        .replace("NAME", name)
+        .replace("TITLE", title)
+        .replace("DATE", day)
+        for name, title, day in (
+            ("pavilion", "Bamboo pavilion", "2018-06-01"),
+            ("prize", "Praise for the bamboo pavilion", "2019-06-01"),
+        )
     )
-    answer = Answerer.build(knowledge(pack)).ask("frog counting app", TODAY)
-    assert [event.id for event in answer.events] == ["frog-count", "app-award"]
+    answer = Answerer.build(knowledge(pack)).ask("bamboo pavilion", TODAY)
+    assert [event.id for event in answer.events] == ["pavilion", "prize"]

@@ -7,13 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from tests.bot_api.people import Person
 from tests.bot_api.server import TOKEN, BotApiServer
 
 ROOT = Path(__file__).parents[2]
+numbers = count(20_000)
+"""Of people and chats: nobody plays two parts, or one would be told to slow down."""
 
 
 def environment(server: BotApiServer | None, **more: str) -> dict[str, str]:
@@ -86,3 +90,28 @@ def shared(request: pytest.FixtureRequest) -> Iterator[BotApiServer]:
     more = webhook_settings() if request.config.getoption("--webhook") else {}
     with BotApiServer() as started, running(started, None, **more):
         yield started
+
+
+@pytest.fixture
+def ann(shared: BotApiServer) -> Person:
+    return shared.person(next(numbers))
+
+
+@pytest.fixture
+def mei(shared: BotApiServer) -> Person:
+    return shared.person(next(numbers), language="zh-hant")
+
+
+@pytest.fixture
+def keeper(shared: BotApiServer) -> Person:
+    """An administrator, writing in a group."""
+    person = shared.person(next(numbers))
+    shared.telegram.administrators.add(person.user["id"])
+    return shared.group(person, -next(numbers))
+
+
+@pytest.fixture
+def member(shared: BotApiServer, keeper: Person) -> Person:
+    """Somebody else, writing in the same group."""
+    someone = shared.person(next(numbers))
+    return Person(shared.telegram, someone.user, keeper.chat)

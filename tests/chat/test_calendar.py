@@ -2,6 +2,7 @@
 
 from icalendar import Calendar
 
+from tests.bot_api.people import Person
 from tests.bot_api.server import BotApiServer
 
 
@@ -13,3 +14,9 @@ def test_the_calendar_comes_as_a_file_in_the_chats_language(shared: BotApiServer
         entries = [str(entry["summary"]) for entry in calendar.walk("VEVENT")]
         assert len(entries) == 15
         assert any(title in entry for entry in entries)
+
+
+def test_in_a_forums_general_topic_it_comes_too(shared: BotApiServer, keeper: Person) -> None:
+    shared.topic(keeper, 11)
+    keeper.send("/calendar", message_thread_id=1, is_topic_message=True)
+    assert "15" in keeper.hear()[0].text

@@ -1,30 +1,13 @@
 """Cards, end to end: one look, and buttons that lead on in place."""
 
-from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
-from tests.bot_api.telegram import Sent
+from tests.bot_api.people import Person, pressed
+from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import running
 from tests.packs import PARKS
-
-_numbers = count(2000)
-
-
-@pytest.fixture
-def ann(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers))
-
-
-def pressed(person: Person, sent: Sent, *labels: str) -> Sent:
-    """Press buttons one after the other; each changes the message in its place."""
-    for label in labels:
-        edits = sent.edits
-        person.press(sent, label)
-        person.wait_for_edit(sent, edits + 1)
-    return sent
 
 
 def test_steps_lead_through_time_and_back_in_place(ann: Person) -> None:

@@ -3,16 +3,16 @@
 import re
 import time
 from collections import deque
-from itertools import count
 from statistics import median
 from typing import Any
 
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
 from tests.bot_api.telegram import Sent
+from tests.chat.conftest import numbers
 
-_numbers = count(9000)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FAILURES = ("another time", "過期", "went wrong", "出了點問題")
 _CHANGING = re.compile(r"x?(g:|s1:(l:|stop|forget!))")
@@ -61,7 +61,7 @@ class Crawler:
 
     def change_hands(self) -> None:
         """Let somebody else go on: one person alone would be told to slow down."""
-        before, after = self.person.user["id"], next(_numbers)
+        before, after = self.person.user["id"], next(numbers)
         telegram = self.person.telegram
         if before in telegram.administrators:
             telegram.administrators.add(after)
@@ -132,7 +132,7 @@ class Crawler:
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_no_button_is_dead_and_none_fails(shared: BotApiServer, language: str) -> None:
-    person = shared.person(next(_numbers), language=language.casefold())
+    person = shared.person(next(numbers), language=language.casefold())
     crawler = Crawler(person, language)
     with shared.telegram.changed:
         shared.telegram.changed.wait_for(lambda: "" in shared.telegram.profile.commands, 15)
@@ -155,9 +155,9 @@ def test_no_button_is_dead_and_none_fails(shared: BotApiServer, language: str) -
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_every_button_of_a_groups_greeting_leads_on(shared: BotApiServer, language: str) -> None:
-    keeper = shared.person(next(_numbers), language=language.casefold())
+    keeper = shared.person(next(numbers), language=language.casefold())
     shared.telegram.administrators.add(keeper.user["id"])
-    group = shared.group(keeper, -next(_numbers))
+    group = shared.group(keeper, -next(numbers))
     group.add_bot()
     crawler = Crawler(group, language)
     crawler.look_at(group.hear()[0])

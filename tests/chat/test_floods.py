@@ -1,17 +1,15 @@
 """A flood from one person: told once, and nobody else notices."""
 
 import time
-from itertools import count
 
 from bot.chat.floods import MESSAGES, PRESSES, Floods
 from bot.chat.remembered import Remembered
 from tests.bot_api.server import BotApiServer
-
-_numbers = count(900)
+from tests.chat.conftest import numbers
 
 
 def test_a_flood_is_answered_once_and_others_notice_nothing(shared: BotApiServer) -> None:
-    ann, bob = shared.person(next(_numbers)), shared.person(next(_numbers))
+    ann, bob = shared.person(next(numbers)), shared.person(next(numbers))
     bob.ask("expo")
     for _ in range(60):
         ann.send("expo")
@@ -26,20 +24,20 @@ def test_a_flood_is_answered_once_and_others_notice_nothing(shared: BotApiServer
 
 
 def test_a_flood_of_presses_is_told_once(shared: BotApiServer) -> None:
-    ann = shared.person(next(_numbers))
+    ann = shared.person(next(numbers))
     months = ann.ask("/month")
     presses = [ann.press(months, "March") for _ in range(60)]
     told = ann.answer_to(presses[PRESSES.at_once])
     assert "faster than I can follow" in told["text"]
     assert "Mayors" in ann.wait_for_edit(months).text
-    assert shared.person(next(_numbers)).ask("expo").text
+    assert shared.person(next(numbers)).ask("expo").text
     answers = [shared.telegram.answers.get(press, {}) for press in presses]
     assert sum("text" in answer for answer in answers) == 1
 
 
 def test_people_in_a_group_talk_as_fast_as_they_like(shared: BotApiServer) -> None:
-    person = shared.person(next(_numbers))
-    group = shared.group(person, -next(_numbers))
+    person = shared.person(next(numbers))
+    group = shared.group(person, -next(numbers))
     for _ in range(30):
         group.send("among ourselves")
     assert "Expo" in group.ask("@annals_test_bot expo").text

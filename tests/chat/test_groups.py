@@ -1,26 +1,20 @@
 """Groups, end to end: silent unless meant, greeted once, left cleanly."""
 
 from collections.abc import Iterator
-from itertools import count
 
 import pytest
 
 from tests.bot_api.content import Refused
-from tests.bot_api.server import BotApiServer, Person
-from tests.chat.conftest import running
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
+from tests.chat.conftest import numbers, running
 
-_numbers = count(3000)
 NAME = "@annals_test_bot"
 
 
 @pytest.fixture
-def ann(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers))
-
-
-@pytest.fixture
 def group(shared: BotApiServer, ann: Person) -> Person:
-    return shared.group(ann, -next(_numbers))
+    return shared.group(ann, -next(numbers))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +126,7 @@ def test_a_group_whose_messages_are_seen_is_told_so(
 
 
 def test_a_chinese_speaker_is_greeted_in_chinese(shared: BotApiServer) -> None:
-    group = shared.group(shared.person(next(_numbers), language="zh-hant"), -next(_numbers))
+    group = shared.group(shared.person(next(numbers), language="zh-hant"), -next(numbers))
     group.add_bot()
     assert "提到我" in group.hear()[0].text
 
@@ -159,7 +153,7 @@ def test_a_link_adds_the_bot_and_its_daily_post(shared: BotApiServer, ann: Perso
     link = next(b["url"] for b in ann.ask("/help").buttons if "url" in b)
     address, _, payload = link.partition("?startgroup=")
     assert address == "https://t.me/annals_test_bot"
-    group = shared.group(ann, -next(_numbers))
+    group = shared.group(ann, -next(numbers))
     group.add_bot()
     group.hear()
     assert "Only the administrators" in group.ask(f"/start@annals_test_bot {payload}").text

@@ -1,26 +1,19 @@
 """Inline mode, end to end: what is offered in other chats, and what is sent there."""
 
 from datetime import datetime
-from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.bot_api.faults import Kind
-from tests.bot_api.server import BotApiServer, Person
-from tests.chat.conftest import running
-
-_numbers = count(1000)
-
-
-@pytest.fixture
-def ann(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers))
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
+from tests.chat.conftest import numbers, running
 
 
 @pytest.fixture
 def mei(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers), language="zh-hans")
+    return shared.person(next(numbers), language="zh-hans")
 
 
 def test_events_are_offered_with_icon_title_date_and_beginning(ann: Person) -> None:
@@ -135,7 +128,7 @@ def test_a_question_given_up_meanwhile_troubles_nobody(shared: BotApiServer, ann
 
 
 def test_one_persons_slow_answer_holds_up_nobody_elses(shared: BotApiServer, ann: Person) -> None:
-    bob = shared.person(next(_numbers))
+    bob = shared.person(next(numbers))
     ann.ask_inline("expo")
     shared.fail("answerInlineQuery", Kind.HANG, seconds=2)
     slow = shared.telegram.ask_inline(ann.user, "awards")

@@ -3,16 +3,15 @@
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
-from tests.chat.conftest import ROOT, command, environment, running
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
+from tests.chat.conftest import ROOT, command, environment, numbers, running
 from tests.packs import PARKS
 
-_numbers = count(6000)
 _KEEPER = 987_654_321
 _SECOND = 987_654_322
 _NEW = """
@@ -51,7 +50,7 @@ def keeper(kept: BotApiServer) -> Person:
 
 @pytest.fixture
 def ann(kept: BotApiServer) -> Person:
-    return kept.person(next(_numbers))
+    return kept.person(next(numbers))
 
 
 def eventually(reached: Callable[[], bool], seconds: float = 15) -> None:
@@ -116,7 +115,7 @@ def test_for_anybody_else_the_keepers_commands_do_not_exist(ann: Person, name: s
 
 
 def test_the_keepers_commands_are_for_private(kept: BotApiServer, keeper: Person) -> None:
-    group = kept.group(keeper, -next(_numbers))
+    group = kept.group(keeper, -next(numbers))
     group.send("/stats")
     assert group.ask("@annals_test_bot bamboo").text
     assert len(group.received) == 1
@@ -165,17 +164,17 @@ def test_a_changed_pack_is_seen_and_used_whole(kept: BotApiServer, pack: Path) -
     def is_used() -> bool:
         nonlocal asked
         asked += 1
-        ann = kept.person(next(_numbers))
+        ann = kept.person(next(numbers))
         text = ann.ask("bamboo").text
         assert "Design Award" in text
         return "Seat Design" in text
 
     eventually(is_used)
     assert asked > 1
-    ann = kept.person(next(_numbers))
+    ann = kept.person(next(numbers))
     assert ann.ask("/year 2019").text.count("Seat Design Award") == 1
     pack.write_text(PARKS, encoding="utf-8")
-    eventually(lambda: "Bench" in kept.person(next(_numbers)).ask("bamboo").text)
+    eventually(lambda: "Bench" in kept.person(next(numbers)).ask("bamboo").text)
 
 
 def test_learning_can_be_switched_off(server: BotApiServer) -> None:

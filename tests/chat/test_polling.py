@@ -7,7 +7,8 @@ from typing import Any, cast
 from telegram import Bot, Update
 
 from bot.chat.dispatching import Dispatcher
-from bot.chat.polling import Patience, Poller
+from bot.chat.patience import Patience
+from bot.chat.polling import Poller
 from bot.chat.reach import Reach
 from bot.chat.slots import Slots
 

@@ -16,7 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.chat.polling import Patience
+from bot.chat.patience import Patience
 from bot.chat.reach import CallFault, Reach
 from bot.troubles import STEADY_SECONDS
 

@@ -21,8 +21,8 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.chat.persistence import NotSent, Unanswered, is_unreachable, may_have_arrived
 from bot.chat.request import Request, _body
+from bot.chat.retrying import NoAnswer, NotSent, is_unreachable, may_have_arrived
 from tests.bot_api.faults import Kind
 from tests.bot_api.server import TOKEN, BotApiServer
 
@@ -131,8 +131,8 @@ def caused(error: NetworkError, cause: Exception | None) -> NetworkError:
         (caused(NetworkError("Bad Gateway (502)"), TelegramError("no JSON")), False),
         (caused(NetworkError("refused"), NotSent()), False),
         (caused(TimedOut(), NotSent()), False),
-        (caused(NetworkError("lost"), Unanswered()), True),
-        (caused(TimedOut(), Unanswered()), True),
+        (caused(NetworkError("lost"), NoAnswer()), True),
+        (caused(TimedOut(), NoAnswer()), True),
         (caused(NetworkError("something of the library's own"), ValueError()), True),
         (BadRequest("chat not found"), True),
     ],

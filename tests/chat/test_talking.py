@@ -1,22 +1,10 @@
 """The bot in Telegram, end to end: a process of its own, spoken to as people do."""
 
-from itertools import count
-
 import pytest
 
-from tests.bot_api.server import BotApiServer, Person
-
-_numbers = count(100)
-
-
-@pytest.fixture
-def ann(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers))
-
-
-@pytest.fixture
-def mei(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers), language="zh-hant")
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
+from tests.chat.conftest import numbers
 
 
 def test_a_question_gets_its_events_with_date_and_summary(ann: Person) -> None:
@@ -130,8 +118,8 @@ def test_a_chat_chooses_its_language(mei: Person) -> None:
 
 
 def test_only_administrators_choose_for_a_group(shared: BotApiServer) -> None:
-    person = shared.person(next(_numbers))
-    group = shared.group(person, -next(_numbers))
+    person = shared.person(next(numbers))
+    group = shared.group(person, -next(numbers))
     choices = group.ask("/language")
     press = group.press(choices, choices.labels[1])
     answer = group.answer_to(press)

@@ -11,7 +11,8 @@ from urllib.parse import quote
 import pytest
 
 from tests.bot_api.faults import Fault, Kind
-from tests.bot_api.server import TOKEN, BotApiServer, Person
+from tests.bot_api.people import Person
+from tests.bot_api.server import TOKEN, BotApiServer
 from tests.chat.conftest import running, webhook_settings
 
 WRITTEN = "zanzibarquux"

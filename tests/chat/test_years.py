@@ -2,22 +2,15 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.bot_api.server import BotApiServer, Person
-from tests.chat.conftest import running
+from tests.bot_api.people import Person
+from tests.bot_api.server import BotApiServer
+from tests.chat.conftest import numbers, running
 from tests.packs import PARKS
-
-_numbers = count(5000)
-
-
-@pytest.fixture
-def ann(shared: BotApiServer) -> Person:
-    return shared.person(next(_numbers))
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +37,9 @@ def test_the_year_is_a_picture_with_words_for_those_who_cannot_see_it(
 def test_it_is_uploaded_once_for_each_language(shared: BotApiServer, ann: Person) -> None:
     first = ann.ask("/year 2021")
     uploads = len(shared.telegram.files)
-    other = shared.person(next(_numbers))
+    other = shared.person(next(numbers))
     assert other.ask("/year").photo == other.ask("/year 110").photo == first.photo
-    mei = shared.person(next(_numbers), language="zh-hant")
+    mei = shared.person(next(numbers), language="zh-hant")
     chinese = mei.ask("/year")
     assert chinese.photo != first.photo
     assert chinese.text.startswith("2021年：15則")
@@ -78,7 +71,7 @@ def test_a_forged_button_gets_a_kind_line(ann: Person, data: str) -> None:
 
 
 def test_of_several_years_one_is_chosen_by_button(parks: BotApiServer) -> None:
-    ann = parks.person(next(_numbers))
+    ann = parks.person(next(numbers))
     choice = ann.ask("/year")
     assert choice.labels == ["2016 (1)", "2018 (2)", "2019 (2)"]
     ann.press(choice, "2018")

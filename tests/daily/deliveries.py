@@ -13,11 +13,12 @@ from bot.chat.posting import Poster
 from bot.daily.delivery import Delivery
 from bot.daily.outcomes import Outcome, Sent
 from bot.daily.pace import Pace
+from bot.daily.ports import Lock
 from bot.daily.posts import Posts
 from bot.daily.subscription import Subscription
 from bot.events.knowledge import Knowledge
 from bot.storage.database import Database
-from bot.storage.lock import DELIVERING, Lock, SessionLock
+from bot.storage.lock import DELIVERING, SessionLock
 from bot.storage.tables import deliveries, subscriptions
 from tests.bot_api.server import TOKEN, BotApiServer
 from tests.packs import knowledge

@@ -4,15 +4,13 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import update
 
-from bot.daily.outcomes import FloodWait, Outcome, Sent
+from bot.daily.outcomes import Outcome, Sent
 from bot.storage.database import Database
 from bot.storage.lock import NoLock
-from bot.storage.tables import subscriptions
 from tests.bot_api.content import Refused
 from tests.bot_api.faults import Fault, Kind
 from tests.bot_api.server import BotApiServer
@@ -198,62 +196,6 @@ def test_a_faulty_server_costs_nobody_the_post(database_url: str, server: BotApi
     assert sum(counted.values()) - len(numbers) <= hangs
 
 
-class Flooding(Collector):
-    """Asks chats to wait so many seconds, each once."""
-
-    def __init__(self, clock: Clock, waits: dict[int, float]) -> None:
-        super().__init__(clock)
-        self.waits = waits
-
-    async def send(self, chat_id: int, *rest: object) -> Outcome:
-        """Ask to wait, or take the message."""
-        wait = self.waits.pop(chat_id, None)
-        if wait is not None:
-            return FloodWait(wait)
-        self.came.append((chat_id, self.clock.now))
-        return Sent()
-
-
-def test_a_long_flood_wait_gives_the_chat_back_until_then(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        await subscribe(database, [NINE, replace(NINE, chat_id=8)])
-        clock = Clock(MORNING)
-        flooding = Flooding(clock, {8: 43_837})
-        assert await deliver(database, flooding, clock) == {"sent": 1, "later": 1}
-        clock.now += timedelta(hours=12)
-        assert await deliver(database, flooding, clock) == {}
-        clock.now += timedelta(hours=1)
-        assert await deliver(database, flooding, clock) == {"sent": 1}
-        clock.now = MORNING + timedelta(days=1)
-        assert await deliver(database, flooding, clock) == {"sent": 2}
-
-    run(database_url, steps)
-
-
-def test_a_short_flood_wait_holds_up_only_its_chat(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        numbers = range(1, 20)
-        await subscribe(database, [replace(NINE, chat_id=number) for number in numbers])
-        clock = Clock(MORNING)
-        flooding = Flooding(clock, {1: 0.3})
-        assert await deliver(database, flooding, clock, workers=1) == {"sent": 19}
-        assert [chat for chat, _ in flooding.came][-1] == 1
-
-    run(database_url, steps)
-
-
-def test_topics_of_one_group_follow_each_other_slowly_and_hold_up_nobody(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        wanted = [replace(NINE, chat_id=-5, thread_id=topic) for topic in (2, 3)]
-        await subscribe(database, [*wanted, *(replace(NINE, chat_id=n) for n in range(1, 9))])
-        clock = Clock(MORNING)
-        collector = Collector(clock)
-        assert await deliver(database, collector, clock, workers=1) == {"sent": 10}
-        assert [chat for chat, _ in collector.came][-1] == -5
-
-    run(database_url, steps)
-
-
 class Slow(Collector):
     """Takes a while for each message."""
 
@@ -334,102 +276,5 @@ def test_a_lock_that_is_lost_for_a_moment_loses_no_post(database_url: str) -> No
         delivery.lock = Flickering()
         assert await delivery.once(asyncio.Event())
         assert sorted(chat for chat, _ in collector.came) == list(range(1, 101))
-
-    run(database_url, steps)
-
-
-def test_when_several_chats_are_told_to_wait_all_wait(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        numbers = range(1, 11)
-        await subscribe(database, [replace(NINE, chat_id=number) for number in numbers])
-        clock = Clock(MORNING)
-        flooding = Flooding(clock, dict.fromkeys((1, 2, 3), 0.5))
-        delivery = delivery_of(database, flooding, clock, workers=1)
-        delivering = asyncio.create_task(delivery.once(asyncio.Event()))
-        while flooding.waits:  # noqa: ASYNC110
-            await asyncio.sleep(0.001)
-        assert delivery.pace.halted_for() > 0
-        assert flooding.came == []
-        assert await delivering
-        assert sorted(chat for chat, _ in flooding.came) == list(numbers)
-
-    run(database_url, steps)
-
-
-def test_open_claims_of_one_that_died_are_taken_up(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        await subscribe(database, [NINE])
-        assert len(await database.ledger.claim(MORNING, 10, set())) == 1
-        other = await Database.open(database_url)
-        clock = Clock(MORNING)
-        assert await deliver(other, Collector(clock), clock) == {"sent": 1}
-        await other.close()
-
-    run(database_url, steps)
-
-
-def test_a_change_of_hour_meanwhile_is_kept(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        await subscribe(database, [NINE])
-        clock = Clock(MORNING)
-        collector = Collector(clock)
-
-        class Changing(Collector):
-            async def send(self, chat_id: int, *rest: object) -> Outcome:
-                await database.subscriptions.put(replace(NINE, at=time(19)), clock.now)
-                return Sent()
-
-        assert await deliver(database, Changing(clock), clock) == {"sent": 1}
-        clock.now = MORNING.replace(hour=19)
-        assert await deliver(database, collector, clock) == {}
-        clock.now += timedelta(days=1)
-        assert await deliver(database, collector, clock) == {"sent": 1}
-
-    run(database_url, steps)
-
-
-def test_instants_that_no_longer_fit_are_mended_and_nothing_comes_early(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        wrong_clock = datetime(2031, 1, 1, 12, tzinfo=UTC)
-        await subscribe(database, [NINE])
-        clock = Clock(wrong_clock)
-        assert await deliver(database, Collector(clock), clock) == {"sent": 1}
-        right = MORNING - timedelta(hours=1)
-        assert await database.ledger.correct(right) == 1
-        assert await database.ledger.correct(right) == 0
-        awaited = await database.subscriptions.get(7, 0)
-        assert awaited is not None
-        assert awaited.due_at == MORNING
-
-    run(database_url, steps)
-
-
-@pytest.mark.parametrize("hours", [-1, 1])
-def test_when_the_rules_of_a_zone_change_the_post_comes_at_its_new_time(
-    database_url: str, hours: int
-) -> None:
-    async def steps(database: Database) -> None:
-        await subscribe(database, [NINE])
-        by_old_rules = MORNING + timedelta(hours=hours)
-        async with database._engine.begin() as connection:
-            stale = update(subscriptions).values(due_at=int(by_old_rules.timestamp()))
-            await connection.execute(stale)
-        clock = Clock(MORNING - timedelta(minutes=30))
-        assert await deliver(database, Collector(clock), clock) == {}
-        clock.now = MORNING
-        assert await deliver(database, Collector(clock), clock) == {"sent": 1}
-
-    run(database_url, steps)
-
-
-def test_the_ledger_is_pruned_after_a_week(database_url: str) -> None:
-    async def steps(database: Database) -> None:
-        await subscribe(database, [replace(NINE, chat_id=number) for number in range(1, 6)])
-        clock = Clock(MORNING)
-        for _ in range(3):
-            await deliver(database, Collector(clock), clock)
-            clock.now += timedelta(days=4)
-        await database.ledger.prune(clock.now)
-        assert {row[2] for row in await ledger(database)} == {date(2026, 11, 6), date(2026, 11, 10)}
 
     run(database_url, steps)

@@ -74,10 +74,6 @@ def every_page(language: str) -> list[Message]:
         pages.unsubscribed(HELD, words),
         pages.locating(words),
         pages.located("Asia/Tokyo", words),
-        pages.privacy(words),
-        pages.forget_question(words),
-        pages.unchanged(words),
-        pages.forgotten(words),
         *regional,
     ]
 

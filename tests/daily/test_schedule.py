@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.daily.schedule import corrected, due, instant, next_date, next_due, zone_of
+from bot.daily.schedule import corrected, due, instant, next_date, zone_of
 
 NINE = time(9)
 HALF_PAST_TWO = time(2, 30)
@@ -15,6 +15,11 @@ HALF_PAST_TWO = time(2, 30)
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def next_due(at: time, zone: str, after: datetime) -> datetime:
+    """The first due instant strictly after another."""
+    return instant(at, zone, next_date(at, zone, after))
 
 
 def test_the_next_post_is_strictly_later() -> None:

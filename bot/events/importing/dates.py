@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.events.dates import REPUBLIC_OFFSET
 from bot.events.importing.when import Part, When
+from bot.languages.numbers import number
 
-_REPUBLIC_OFFSET = 1911
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MON = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -128,22 +129,10 @@ def find_dates(text: str, order: Order = Order()) -> list[Written]:
     return found
 
 
-def number(text: str) -> int:
+def _number(text: str) -> int:
     """A number in figures, with or without an ordinal's ending, or in Chinese; 0 for none."""
     figures = re.match(r"\d+", text)
-    if figures:
-        return int(figures.group())
-    text = text.replace("廿", "二十").replace("卅", "三十").replace("元", "一").replace("正", "一")
-    digits = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-    if "十" not in text and "百" not in text:
-        return int("".join(str(digits.get(sign, 0)) for sign in text) or 0)
-    total = digit = 0
-    for sign in text:
-        if sign in "十百":
-            total, digit = total + (digit or 1) * (10 if sign == "十" else 100), 0
-        else:
-            digit = digits.get(sign, 0)
-    return total + digit
+    return int(figures.group()) if figures else number(text)
 
 
 def _skip(pattern: re.Pattern[str], text: str, position: int) -> int:
@@ -154,18 +143,18 @@ def _skip(pattern: re.Pattern[str], text: str, position: int) -> int:
 def _year(found: re.Match[str]) -> int | None:
     groups = found.groupdict()
     if groups.get("y"):
-        return number(groups["y"])
+        return _number(groups["y"])
     republic = groups.get("roc") or groups.get("bare")
-    return number(republic) + _REPUBLIC_OFFSET if republic and number(republic) else None
+    return _number(republic) + REPUBLIC_OFFSET if republic and _number(republic) else None
 
 
 def _month(text: str) -> int:
-    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else number(text)
+    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else _number(text)
 
 
 def _day(found: re.Match[str], _: Order) -> When | None:
     groups = found.groupdict()
-    day = number(groups["d"]) if groups.get("d") else None
+    day = _number(groups["d"]) if groups.get("d") else None
     month = _month(groups["m"]) if groups.get("m") else None
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
@@ -191,12 +180,12 @@ def _months(found: re.Match[str], first: int, count: int) -> When:
 
 def _quarter(found: re.Match[str], _: Order) -> When | None:
     nth = found["q"]
-    quarter = _NTH.get(nth) or number(nth)
+    quarter = _NTH.get(nth) or _number(nth)
     return _months(found, 3 * quarter - 2, 3) if 1 <= quarter <= 4 else None
 
 
 def _quarter_named(found: re.Match[str], _: Order) -> When | None:
-    quarter = _NTH.get(found["nth"] or "") or number(found["q"] or "")
+    quarter = _NTH.get(found["nth"] or "") or _number(found["q"] or "")
     return _months(found, 3 * quarter - 2, 3) if 1 <= quarter <= 4 else None
 
 
@@ -290,9 +279,9 @@ def _with_part(text: str, written: Written, is_rough: bool) -> Written | None:
 
 def _bare(text: str, position: int) -> Written | None:
     found = _BARE_DAY.match(text, position)
-    if not found or not 1 <= number(found["d"]) <= 31:
+    if not found or not 1 <= _number(found["d"]) <= 31:
         return None
-    part = Part(day=number(found["d"]))
+    part = Part(day=_number(found["d"]))
     return Written(position, found.end(), When(part, part), is_bare=True)
 
 

@@ -4,12 +4,17 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from bot.events.dates import REPUBLIC_OFFSET
 from bot.events.importing.blocks import Block
 from bot.events.importing.dates import Order, Written, find_dates, fold, read_date
 from bot.events.importing.page import Role
 from bot.events.importing.when import Part, When
 
+_LEAST_OF_COMMON_ERA = 1000
+"""A lower year is one of the Republic of China."""
 _EDGES = " \t#*=_~>-–—•■◆●▲※◎○☆★▣△▼▽◉✦❖⊙◇□▪[]【】()（）《》「」<>:：.,，、|/'\"“”"
+_COUNT = re.compile(r"\(?\d+\)?\s*(?:則|件|項|筆)?")
+"""How many events stand under a heading."""
 _LABEL = re.compile(r"(?:date|dates|when|time|日期|時間|發布日期)\s*[:：]\s*", re.IGNORECASE)
 _OPENING = re.compile(r"[\s#*=_~>\[(（【〔《「『<]*")
 _PREPOSITION = re.compile(
@@ -112,10 +117,9 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
     written = read_date(folded, 0, habits.order, under_month)
     if written is None or not _is_capital(stripped, written):
         return None
-    rest = (
-        re.sub(r"\(?\d+\)?\s*(?:則|件|項|筆)?", "", folded[written.end :]) if "(" in folded else ""
-    )
-    rest = rest if "(" in folded else folded[written.end :]
+    rest = folded[written.end :]
+    if "(" in folded:
+        rest = _COUNT.sub("", rest)
     if rest.strip(_EDGES):
         return None
     is_framed = bool(_AROUND.search(text))
@@ -211,7 +215,7 @@ def _bare_role(block: Block, text: str) -> Written | None:
         return None
     first, last = int(figures[1]), int(figures[2] or figures[1])
     if block.role is Role.YEAR:
-        offset = 1911 if first < 1000 else 0
+        offset = REPUBLIC_OFFSET if first < _LEAST_OF_COMMON_ERA else 0
         when = When(Part(first + offset), Part(last + offset))
     elif block.role is Role.MONTH:
         when = When(Part(month=first), Part(month=last))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.questions.time_expressions.figures import REPUBLIC_OFFSET
-from bot.questions.time_expressions.numbers import number
+from bot.events.dates import REPUBLIC_OFFSET
+from bot.languages.numbers import number
 from bot.questions.time_expressions.period import (
     Calendar,
     Named,
@@ -13,6 +13,7 @@ from bot.questions.time_expressions.period import (
     half_of_month,
     third_of_month,
 )
+from bot.questions.time_expressions.rows import Row, named_by
 
 _ORDINARY = 10
 """Numbers in Chinese up to which they count things, but for 日 after them."""
@@ -133,13 +134,9 @@ _ENDS = frozenset("底末")
 def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     """Every part of a folded text that names days, longest kinds first."""
     text = text.translate(_LOOKALIKES)
-    for signs, rows in _READERS:
-        if not any(sign in text for sign in signs):
-            continue
-        for pattern, read in rows:
-            for found in pattern.finditer(text):
-                if span := read(found, calendar):
-                    yield span
+    for signs, rows in _GATED:
+        if any(sign in text for sign in signs):
+            yield from named_by(rows, text, calendar)
 
 
 def _year(found: re.Match[str], calendar: Calendar) -> int | None:
@@ -212,7 +209,8 @@ def _read_next_months(found: re.Match[str], calendar: Calendar) -> Named | None:
 
 
 def _read_quarter(found: re.Match[str], calendar: Calendar) -> Named | None:
-    first = number(found["a"] or found["q"] or found["end"] or "1")
+    end = {"首": 1, "末": 4}.get(found["end"])
+    first = end or number(found["a"] or found["q"] or "1")
     last = number(found["b"] or found["first"] or "0") or first
     if found["last"]:
         first, last = 5 - number(found["last"]), 4
@@ -306,8 +304,7 @@ def _read_ago(found: re.Match[str], calendar: Calendar) -> Named | None:
     return calendar.name_relative(found.span(), unit, -number(found["n"]))
 
 
-# The signs of which a text has to hold one before the rows beside them are tried at all.
-_READERS = (
+_GATED: tuple[tuple[str, tuple[Row, ...]], ...] = (
     (
         "月",
         (
@@ -346,3 +343,4 @@ _READERS = (
     ),
     ("年國0123456789", ((_YEAR_ONLY, _read_year),)),
 )
+"""The signs of which a text has to hold one before the rows beside them are tried at all."""

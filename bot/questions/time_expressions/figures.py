@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.questions.time_expressions.period import Calendar, MonthDay, Named
+from bot.events.dates import REPUBLIC_OFFSET
+from bot.questions.time_expressions.period import CENTURY, Calendar, MonthDay, Named
+from bot.questions.time_expressions.rows import Row, named_by
 
-REPUBLIC_OFFSET = 1911
-"""Years from the Republic of China's to the common era's."""
-
-_CENTURY = 2000
 _MO = r"0?[1-9]|1[0-2]"
 _D = r"3[01]|[12]\d|0?[1-9]"
 _YEAR = r"(?:19|20)\d\d|1[0-3]\d"
@@ -40,18 +38,14 @@ _DAYS_MONTH = re.compile(
 
 def named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     """Every part of a text that names days in figures alone."""
-    if not _FIGURE.search(text):
-        return
-    for pattern, read in _READERS:
-        for found in pattern.finditer(text):
-            if span := read(found, calendar):
-                yield span
+    if _FIGURE.search(text):
+        yield from named_by(_ROWS, text, calendar)
 
 
 def _year(written: str) -> int:
     """A year of four figures, of two (after 2000), or of the Republic in three."""
     year = int(written)
-    return year + {2: _CENTURY, 3: REPUBLIC_OFFSET}.get(len(written), 0)
+    return year + {2: CENTURY, 3: REPUBLIC_OFFSET}.get(len(written), 0)
 
 
 def _read_year_first(found: re.Match[str], calendar: Calendar) -> Named | None:
@@ -104,7 +98,7 @@ def _read_days_month(found: re.Match[str], calendar: Calendar) -> Named | None:
     return calendar.name_days(found.span(), None, *days)
 
 
-_READERS = (
+_ROWS: tuple[Row, ...] = (
     (_YEAR_FIRST, _read_year_first),
     (_YEAR_LAST, _read_year_last),
     (_COMPACT, _read_compact),

@@ -7,6 +7,8 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 MonthDay = tuple[int, int]
 """Number of a month and of a day in it."""
 
+CENTURY = 2000
+"""Added to a year written with two figures."""
 _COMMON_YEAR = 365
 _MONTHS_OF = {"month": 1, "quarter": 3}
 

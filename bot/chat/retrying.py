@@ -25,7 +25,7 @@ class NotSent(Exception):
     """Causes a failed call: no connection came about, so it certainly was not made."""
 
 
-class Unanswered(Exception):
+class NoAnswer(Exception):
     """Causes a failed call: it was begun at least, and nobody knows whether it was carried out."""
 
 
@@ -48,7 +48,7 @@ def _received(result: Any, sent: SentMessage | None) -> Any:
     return True
 
 
-class Persistent(BaseRateLimiter[SentMessage]):
+class Retrying(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
 
     def __init__(self, precedence: Precedence, reach: Reach) -> None:

@@ -1,7 +1,7 @@
-"""Numbers in figures or in Chinese."""
+"""Numbers in figures or in Chinese, as titles, questions and pages write them."""
 
 _DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
-_DIGITS |= dict.fromkeys("零○oO", 0) | {"兩": 2, "元": 1, "首": 1, "末": 4}
+_DIGITS |= dict.fromkeys("零○oO", 0) | {"兩": 2, "元": 1, "正": 1}
 
 
 def number(text: str) -> int:
@@ -10,9 +10,8 @@ def number(text: str) -> int:
         return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十")
     if not any(sign in text for sign in "十百"):
-        return int(
-            "".join(sign if sign.isdecimal() else str(_DIGITS.get(sign, 0)) for sign in text)
-        )
+        figures = (sign if sign.isdecimal() else str(_DIGITS.get(sign, 0)) for sign in text)
+        return int("".join(figures) or 0)
     total, digit = 0, 0
     for sign in text:
         if sign in "十百":
