@@ -4,7 +4,7 @@
 
 Questions, buttons, votes, inline queries, commands, subscriptions and their changes, floods and
 groups; one call in twenty to Telegram breaks off, hangs or is refused; a clock runs ahead, so that
-daily posts fall due. Prints a table; exit 1 where a check fails. Whether memory, file descriptors and
+daily posts fall due. Prints a table; exit 1 where a check fails. Whether memory, descriptors and
 threads stay flat is checked with `--kills 0` alone, as a kill hides what leaks.
 """
 
