@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from bot import __version__
+from bot import __version__, backups
 from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail, prepare_or_fail
 from bot.events.collecting import uncollected
 from bot.keeping.commands import COMMANDS
@@ -85,7 +85,7 @@ def chat(directory: Path | None) -> None:
 
     log.set_up("WARNING", settings.log_format, settings.secrets)
     settings = replace(settings, knowledge_dir=directory or settings.knowledge_dir)
-    talk(settings, prepare_or_fail(settings.knowledge_dir))
+    talk(settings, prepare_or_fail(settings.knowledge_dir).with_meanings())
 
 
 @annals.command()
@@ -112,7 +112,7 @@ def ask(
     from bot.questions.conversation import Conversation
 
     settings = read_settings()
-    answerer = prepare_or_fail(directory or settings.knowledge_dir)
+    answerer = prepare_or_fail(directory or settings.knowledge_dir).with_meanings()
     knowledge = answerer.knowledge
     today = _today(day, settings)
     talk = Conversation()
@@ -141,7 +141,8 @@ def ask(
         else:
             click.echo(message.plain() + ("\n" if question is None else ""))
         if explain:
-            click.echo(explained(answer, answerer.candidates(answer)), err=as_json)
+            near = None if answer.is_list else answerer.near(answer.query)
+            click.echo(explained(answer, answerer.candidates(answer), near), err=as_json)
         sys.stdout.flush()
 
 
@@ -272,7 +273,7 @@ def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
         )
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *backups.COMMANDS):
     annals.add_command(_command)
 
 

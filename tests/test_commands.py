@@ -78,6 +78,11 @@ def test_the_terminal_chat_presses_buttons_by_number() -> None:
     assert done.stderr == ""
 
 
+def test_a_line_of_thousands_of_digits_is_no_button_of_the_terminal_chat() -> None:
+    done = annals("chat", typed="1" * 5000 + "\n")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_terminal_chat_subscribes_and_says_that_no_post_comes_there() -> None:
     typed = "/subscribe 7pm Paris\n1\n/unsubscribe\n1\n/privacy\n/forget\n1\n/settings\n"
     done = annals("chat", typed=typed)

@@ -12,9 +12,11 @@ from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
+from bot.languages.sentences import sentence_encoder
 from bot.languages.text import ENGLISH, stem, stems
 from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer, about
+from bot.matching.meaning import Meanings, Near
 from bot.matching.periods import Within
 from bot.matching.ranking import EVIDENT, Match, rank
 from bot.matching.scoring import names_event
@@ -48,6 +50,10 @@ _MOST_TIED = 12
 _TIED = Wanted(_MOST_TIED, least=CONVINCING_OF_LONG, share=LISTED_TIE)
 _OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
 """Which matches an answer, and which an offer, is made of."""
+MEANT, MEANT_LEAD = 0.3, 0.08
+"""The cosine from which an event is meant by a question, and its lead over the next event."""
+_SHORTEST_MEANT = 5
+"""Words of a question that means something as a whole."""
 _SHORTEST_RESPELT, _MOST_RESPELT = 3, 8
 """Letters of a word that may be read as another one, and as how many others it is tried."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
@@ -66,6 +72,7 @@ class Answerer:
     knowledge: Knowledge
     lexicon: Lexicon
     index: Index
+    meanings: Meanings | None = None
 
     @classmethod
     def build(
@@ -90,6 +97,16 @@ class Answerer:
                 lexicon.han_phrases.prepare()
                 index.prepare(lexicon)
         return cls(knowledge, lexicon, index)
+
+    def with_meanings(self) -> "Answerer":
+        """The same, helped by what sentences mean; itself where the extra for it is missing.
+
+        The vectors of a large knowledge would take minutes, so it does without.
+        """
+        if len(self.knowledge.events) >= _MANY:
+            return self
+        encode = sentence_encoder()
+        return replace(self, meanings=Meanings(self.knowledge, encode)) if encode else self
 
     def ask(
         self,
@@ -178,13 +195,34 @@ class Answerer:
             matches = self._telling_of(query) or matches
         if not self._convinces(query, matches):
             meant = self._respelt(query, within)
-            return self._search(meant, before) if meant else self._unsure(query)
+            return self._search(meant, before) if meant else self._by_meaning(query, within)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         if len(best) > 1 and best[0].evidence < _SURE and any(t.unknown for t in query.terms):
             return self._unsure(query)
-        events = _at_end(tuple(match.event for match in best), query)
+        return self._told(query, _at_end(tuple(match.event for match in best), query))
+
+    def _by_meaning(self, query: Query, within: Within | None) -> Answer:
+        """The event that the question means as a whole, where its words don't tell."""
+        near = self.near(query)
+        if near and near.cosine >= MEANT and near.lead >= MEANT_LEAD:
+            position = self.knowledge.events.index(near.event)
+            if within is None or position in within:
+                return self._told(query, (near.event,))
+        return self._unsure(query)
+
+    def near(self, query: Query) -> Near | None:
+        """The event nearest in meaning; None for short questions, and those on something else."""
+        if self.meanings is None or query.language != ENGLISH or query.length < _SHORTEST_MEANT:
+            return None
+        is_elsewhere = query.places or any(
+            term.is_asked or term.unknown is Unknown.NAME for term in query.terms
+        )
+        return None if is_elsewhere else self.meanings.nearest(query.text)
+
+    def _told(self, query: Query, events: tuple[Event, ...]) -> Answer:
+        """The answer that events give, unless they lack the cost or the number asked for."""
         fact = _fact(query, events[0], self.index)
         if Ask.COST in query.asks and not self._tells_cost(fact):
             return self._unsure(query)

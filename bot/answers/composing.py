@@ -50,7 +50,7 @@ def compose(answer: Answer, knowledge: Knowledge, words: Wording, page: int = 0)
     """
     match answer.kind:
         case Kind.NONE:
-            return _none(words)
+            return _none(answer.query, words)
         case Kind.EMPTY:
             return _empty(answer, words)
         case Kind.SUGGESTIONS:
@@ -254,7 +254,12 @@ def _empty(answer: Answer, words: Wording) -> Message:
     return Message(tuple(lines), event_buttons(answer.nearest[:5], words))
 
 
-def _none(words: Wording) -> Message:
+def _none(query: Query, words: Wording) -> Message:
+    if query.is_blank:
+        # A greeting, thanks, a smile: nothing that could be unknown.
+        return notice(
+            words, words.say("Ask me what happened: in a month, on a topic, or by a name.")
+        )
     return notice(
         words,
         words.say(

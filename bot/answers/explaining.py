@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from bot.answers.answer import Answer
-from bot.answers.answering import WORTH_OFFERING, needed
+from bot.answers.answering import MEANT, MEANT_LEAD, WORTH_OFFERING, needed
+from bot.matching.meaning import Near
 from bot.matching.ranking import Match
 
 
-def explain(answer: Answer, candidates: Sequence[Match]) -> str:
-    """What was understood and how the candidates scored, as lines of text."""
+def explain(answer: Answer, candidates: Sequence[Match], near: Near | None = None) -> str:
+    """What was understood and how the candidates scored, as lines of text.
+
+    Args:
+        near: the event nearest in meaning, where that was looked for.
+    """
     query = answer.query
     period = query.period.iso() if query.period else "none"
     lines = [
@@ -33,4 +38,7 @@ def explain(answer: Answer, candidates: Sequence[Match]) -> str:
     if candidates:
         threshold = needed(query, candidates[0])
         lines.append(f"  answered from {threshold:.2f}, offered from {WORTH_OFFERING:.2f}")
+    if near:
+        lines.append(f"  means: {near.event.id} {near.cosine:.2f}, lead {near.lead:.2f}")
+        lines.append(f"  meant from {MEANT:.2f} with a lead of {MEANT_LEAD:.2f}")
     return "\n".join(lines)

@@ -1,12 +1,14 @@
 """What people read: a message of styled lines and buttons, as HTML for Telegram or as plain text.
 
-Text is escaped here and nowhere else.
+Text is escaped here and nowhere else, and here what hides or turns a text is left out of it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+
+from bot.languages.hidden import without_hidden
 
 
 class Style(StrEnum):
@@ -31,9 +33,14 @@ class Span:
     style: Style = Style.PLAIN
     href: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The text as people see it."""
+        return without_hidden(self.text)
+
     def html(self) -> str:
         """The span as Telegram's HTML, its text escaped."""
-        text = escape(self.text, quote=False)
+        text = escape(self.shown, quote=False)
         if self.style is Style.PLAIN or not text:
             return text
         attribute = f' href="{escape(self.href)}"' if self.style is Style.LINK else ""
@@ -94,7 +101,7 @@ class Message:
 
     def plain(self) -> str:
         """The message without any markup."""
-        return "\n".join("".join(span.text for span in line) for line in self.lines)
+        return "\n".join("".join(span.shown for span in line) for line in self.lines)
 
 
 def line(*parts: str | Span) -> Line:

@@ -34,7 +34,7 @@ def is_own_command(message: TelegramMessage, bot: Bot) -> bool:
     """Whether a command is for this bot and no other: in groups it has to name it."""
     if message.chat.type == ChatType.PRIVATE:
         return True
-    command = (message.text or "").split()[0]
+    command = next(iter((message.text or "").split()), "")
     return command.partition("@")[2].casefold() == bot.username.casefold()
 
 

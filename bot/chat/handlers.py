@@ -87,7 +87,7 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
     if payload == DAILY_LINK:
         await subscribing.subscribe(update, context)
         return
-    action = _linked(payload)
+    action = linked(payload)
     if action:
         await reply(context, message, page_of(action, context.services, words) or outdated(words))
         return
@@ -213,7 +213,7 @@ async def _acknowledge(query: CallbackQuery, alert: str = "", link: str | None =
         await query.answer(alert or None, show_alert=bool(alert), url=link)
 
 
-def _linked(payload: str) -> Action | None:
+def linked(payload: str) -> Action | None:
     """What a deep link shows; None for a plain /start."""
     if payload.startswith(EVENT_LINK):
         return ShowEvent(payload.removeprefix(EVENT_LINK))

@@ -136,6 +136,9 @@ async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Ev
     dictionaries()
     sound_of("音")
     traditional("书")
+    services = application.bot_data
+    async with services.reloading:
+        services.answerer = await asyncio.to_thread(services.answerer.with_meanings)
 
 
 async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:

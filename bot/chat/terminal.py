@@ -147,7 +147,7 @@ class _Conversation:
         if not text:
             return
         buttons = self._telegram.buttons()
-        if text.isdecimal() and 1 <= int(text) <= len(buttons):
+        if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= len(buttons):
             await self._update("callback_query", self._press(buttons[int(text) - 1]))
         else:
             await self._update("message", self._message(text))

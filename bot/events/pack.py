@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -11,7 +12,7 @@ import yaml
 from bot.events.dates import EventDate
 from bot.events.event import Category, Event, Fact, Pack, Source, Texts, Vocabulary, Words
 from bot.events.shapes import ID, LANGUAGE, keys_of
-from bot.events.yaml_nodes import NodeReader
+from bot.events.yaml_nodes import NodeReader, TooManyFaults
 
 _ID = re.compile(ID, re.ASCII)
 _LANGUAGE = re.compile(LANGUAGE, re.ASCII)
@@ -30,35 +31,44 @@ def read_pack(
     reader: NodeReader, root: yaml.Node, categories: Mapping[str, Category]
 ) -> list[PlacedEvent]:
     """The events of a pack's root node that are whole; every fault goes to the reader."""
-    values = reader.keys(root, "the pack", *keys_of(Pack))
-    source = _source(reader, values["source"]) if "source" in values else Source("", "")
     placed: list[PlacedEvent] = []
-    if "events" in values:
-        for node in reader.items(values["events"], "'events'"):
-            event = _event(reader, node, source, categories)
-            if event:
-                placed.append(event)
+    with suppress(TooManyFaults):
+        values = reader.keys(root, "the pack", *keys_of(Pack))
+        source = _source(reader, values["source"]) if "source" in values else Source("", "")
+        if "events" in values:
+            for node in reader.items(values["events"], "'events'"):
+                event = _event(reader, node, source, categories)
+                if event:
+                    placed.append(event)
     return placed
 
 
 def read_vocabulary(reader: NodeReader, root: yaml.Node) -> Vocabulary:
     """The vocabulary of a root node; every fault goes to the reader."""
-    values = reader.keys(root, "the vocabulary", *keys_of(Vocabulary))
     categories: dict[str, Category] = {}
-    if "categories" in values:
-        for key, _, node in reader.mapping(values["categories"], "'categories'"):
-            parts = reader.keys(node, f"category {key!r}", *keys_of(Category))
-            name = _texts(reader, parts.get("name"), "name")
-            words = _words(reader, parts.get("words"), "words")
-            categories[key] = Category(key, name, words)
     synonyms: list[tuple[str, ...]] = []
-    if "synonyms" in values:
-        for node in reader.items(values["synonyms"], "'synonyms'"):
-            group = tuple(reader.text(item, "a synonym") for item in reader.items(node, "synonyms"))
-            if len(group) == 1:
-                reader.fault(node, "a list of synonyms has one word", "add another, or remove it")
-            synonyms.append(tuple(filter(None, group)))
+    with suppress(TooManyFaults):
+        values = reader.keys(root, "the vocabulary", *keys_of(Vocabulary))
+        if "categories" in values:
+            for key, _, node in reader.mapping(values["categories"], "'categories'"):
+                categories[key] = _category_named(reader, key, node)
+        if "synonyms" in values:
+            for node in reader.items(values["synonyms"], "'synonyms'"):
+                synonyms.append(_synonyms(reader, node))
     return Vocabulary(categories, tuple(synonyms))
+
+
+def _category_named(reader: NodeReader, key: str, node: yaml.Node) -> Category:
+    parts = reader.keys(node, f"category {key!r}", *keys_of(Category))
+    name = _texts(reader, parts.get("name"), "name")
+    return Category(key, name, _words(reader, parts.get("words"), "words"))
+
+
+def _synonyms(reader: NodeReader, node: yaml.Node) -> tuple[str, ...]:
+    group = tuple(reader.text(item, "a synonym") for item in reader.items(node, "synonyms"))
+    if len(group) == 1:
+        reader.fault(node, "a list of synonyms has one word", "add another, or remove it")
+    return tuple(filter(None, group))
 
 
 def _source(reader: NodeReader, node: yaml.Node) -> Source:

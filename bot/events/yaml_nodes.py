@@ -6,11 +6,17 @@ from collections.abc import Iterator
 import yaml
 
 from bot.events.faults import Fault
+from bot.languages.hidden import hiding_in, without_idle
 
 _SafeLoader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100
 """Levels of nesting that are read; a nest of many thousands overflows the C parser's stack."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+MOST_FAULTS = 10_000
+"""Faults of a file that are told; whoever has more makes another mistake than they say."""
+_LONGEST_TEXT = 10_000
+"""Characters of one text; a message of Telegram's has room for 4,096."""
+_LONGEST_TOLD = 300
+"""Characters of what is wrong: a fault stays a line, however long what it quotes."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEP_LINE = re.compile(rf"^[ \-?:]{{{_DEEPEST}}}", re.MULTILINE)
 _STRING = "tag:yaml.org,2002:str"
@@ -39,6 +45,10 @@ class _Loader(_SafeLoader):  # type: ignore[misc]
         return _STRING
 
 
+class TooManyFaults(Exception):
+    """No more of the file's faults are told."""
+
+
 class NodeReader:
     """Reads one file's nodes and collects its faults.
 
@@ -51,8 +61,19 @@ class NodeReader:
         self.faults: list[Fault] = []
 
     def fault(self, node: yaml.Node | int, wrong: str, mend: str) -> None:
-        """Note a fault at a node or at a line (from 1)."""
+        """Note a fault at a node or at a line (from 1).
+
+        Raises:
+            TooManyFaults: this one is more than is told; the reading ends here.
+        """
         line = node if isinstance(node, int) else node.start_mark.line + 1
+        if len(self.faults) == MOST_FAULTS:
+            wrong, mend = f"is the {MOST_FAULTS + 1}th fault, with more to come", "mend these first"
+            self.faults.append(Fault(self.file, line, wrong, mend))
+            raise TooManyFaults
+        if len(wrong) > _LONGEST_TOLD:
+            half = _LONGEST_TOLD // 2
+            wrong = f"{wrong[:half]}…{wrong[-half:]}"
         self.faults.append(Fault(self.file, line, wrong, mend))
 
     def compose(self, content: bytes) -> yaml.Node | None:
@@ -157,7 +178,8 @@ class NodeReader:
         if not isinstance(node, yaml.ScalarNode):
             self.fault(node, f"{what} is not a text", "write one text here")
             return ""
-        if not node.value.strip():
+        text = without_idle(" ".join(node.value.split()))
+        if not text:
             self.fault(node, f"{what} is empty", "write a text, or remove the key")
             return ""
         if node.tag != _STRING:
@@ -166,10 +188,14 @@ class NodeReader:
                 node, f"{what} is {node.value!r}, which YAML reads as {read_as}", "put it in quotes"
             )
             return ""
-        if not _is_unicode(node.value):
-            self.fault(node, f"{what} holds half a character", r"remove the \ud800-like escape")
+        hiding = hiding_in(text)
+        if hiding:
+            self.fault(node, f"{what} holds a hidden sign (U+{ord(hiding):04X})", "remove it")
             return ""
-        return " ".join(node.value.split())
+        if len(text) > _LONGEST_TEXT:
+            self.fault(node, f"{what} has {len(text)} signs", f"write {_LONGEST_TEXT} at most")
+            return ""
+        return text
 
     def scalar(self, node: yaml.Node, what: str) -> str:
         """A scalar as it is written, whatever YAML takes it for (dates stand without quotes)."""
@@ -177,11 +203,6 @@ class NodeReader:
             return str(node.value.strip())
         self.fault(node, f"{what} is not a single value", "write one value here")
         return ""
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether a text can be written at all: YAML's escapes also make lone surrogates."""
-    return text.isascii() or not _SURROGATE.search(text)
 
 
 def _too_deep(text: str) -> int:

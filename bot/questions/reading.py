@@ -17,6 +17,8 @@ _LONG_HAN = 6
 """Signs from which a phrase found is taken as it is, though a longer one may be meant."""
 _LONGEST_MISSPELT = 12
 """Han signs that are looked at for a misspelt phrase."""
+_LONGEST_RUN = 100
+"""Han signs without a stop that are read at once: the cost grows with their square."""
 _BY_CHANCE = 0.45
 _BODY_NAME = 2
 """Signs before the last ones in the name of an office (*衛生*局)."""
@@ -58,8 +60,10 @@ class TermReader:
                 position += 1
                 continue
             if pieces[position].is_han:
-                self._goes_on = self._is_joined(pieces, position)
-                self._read_han(pieces[position].text)
+                run = pieces[position].text
+                for start in range(0, len(run), _LONGEST_RUN):
+                    self._goes_on = start == 0 and self._is_joined(pieces, position)
+                    self._read_han(run[start : start + _LONGEST_RUN])
                 position += 1
             else:
                 position += (

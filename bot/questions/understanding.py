@@ -32,6 +32,8 @@ _SIDES = (
 _TO_THE_BOT = re.compile(
     r"^(?:hi|hey|hello)?\W*(?:are|r|were|who are|what are|how are|who made)\s+(?:you|u)\b"
     r"|^(?:please |(?:can|could|would) you )?(?:book|order|buy|call|wake|remind|sing|play) me\b"
+    r"|^(?:please )?(?:ignore|disregard|forget) (?:all|any|the|your|everything|previous)\b"
+    r"|^請?(?:忽略|無視|忘記|忘掉)(?:以上|上面|之前|前面|先前|所有|你)"
     r"|^\W*\d+\s*[+*×÷]\s*\d+\s*(?:=|等於|是多少|equals|\W*$)"
     r"|\byour (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎)"
 )

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from sqlalchemy import URL, Connection, delete, event, func, insert, inspect, se
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from bot.storage.engine import AsyncEngine, create_async_engine
+from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
@@ -47,13 +49,16 @@ class Database:
         self.memory = Memory(self._quick)
 
     @classmethod
-    async def open(cls, url: str) -> "Database":
+    async def open(cls, url: str, must_exist: bool = False) -> "Database":
         """Connect to `url` and migrate.
+
+        Args:
+            must_exist: make no new file where there is none.
 
         Raises:
             CannotStore: it cannot be reached, written, or is newer than this program.
         """
-        engine = _engine(url)
+        engine = _engine(url, must_exist)
         shown = engine.url.render_as_string(hide_password=True)
         try:
             async with engine.begin() as connection:
@@ -78,6 +83,23 @@ class Database:
     def life_lock(self, claimant: int) -> Lock:
         """The lock by which others know that a claimant of updates is alive."""
         return session_lock(self._engine.url, claimant)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that reads all tables as they are now, whatever is written meanwhile."""
+        async with self._engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                # Its driver begins a transaction before a change only; each query would see more.
+                await connection.exec_driver_sql("BEGIN")
+            else:
+                await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            yield connection
+
+    def change(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection whose changes are all made at the end of the block, or none of them."""
+        return self._engine.begin()
 
     async def close(self) -> None:
         """Close every connection."""
@@ -117,7 +139,7 @@ class Database:
                 await connection.execute(delete(table).where(table.c.chat_id == chat_id))
 
 
-def _engine(url: str) -> AsyncEngine:
+def _engine(url: str, must_exist: bool) -> AsyncEngine:
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -132,9 +154,12 @@ def _engine(url: str) -> AsyncEngine:
             raise CannotStore(
                 f"DATABASE_URL wants the driver {parsed.drivername}, which is not installed"
             ) from None
+    if must_exist and not Path(parsed.database or ":memory:").exists():
+        raise CannotStore(f"DATABASE_URL: there is no {parsed.database or 'file'}")
     if parsed.database and parsed.database != ":memory:":
         try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            # Who subscribed is nobody else's to read.
+            Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             folder = Path(parsed.database).parent
             raise CannotStore(f"DATABASE_URL: {folder} cannot be made: {error.strerror}") from None

@@ -33,6 +33,10 @@ def _postpone_orm() -> None:
 
 _postpone_orm()
 
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine  # noqa: E402 - see above
+from sqlalchemy.ext.asyncio import (  # noqa: E402 - see above
+    AsyncConnection,
+    AsyncEngine,
+    create_async_engine,
+)
 
-__all__ = ["AsyncEngine", "create_async_engine"]
+__all__ = ["AsyncConnection", "AsyncEngine", "create_async_engine"]

@@ -331,3 +331,18 @@ def test_a_place_of_several_words_is_another_than_its_parts(question: str, kind:
     archive = sites(tower="Haven tower in a new park", walk="Walk from New Haven", well="Old well")
     answered = archive.ask(question, TODAY).kind
     assert answered is kind or (kind is Kind.NONE and answered is Kind.SUGGESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("hi", "Ask me what happened"),
+        ("thanks!", "Ask me what happened"),
+        ("謝謝", "您可以問"),
+        ("quantum chromodynamics", "I don't know about that"),
+    ],
+)
+def test_who_asks_nothing_is_told_what_to_ask(question: str, said: str) -> None:
+    answer = PARKS.ask(question, TODAY)
+    text = compose(answer, PARKS.knowledge, wording(answer.query.language)).plain()
+    assert text.startswith(said)

@@ -14,6 +14,7 @@ from tests.packs import PARKS
 
 _numbers = count(6000)
 _KEEPER = 987_654_321
+_SECOND = 987_654_322
 _NEW = """
   - id: moon-landing
     date: 2019-07-20
@@ -36,7 +37,7 @@ def kept(pack: Path) -> Iterator[BotApiServer]:
     """A bot with a keeper and a pack that can be changed."""
     with (
         BotApiServer() as server,
-        running(server, KNOWLEDGE_DIR=str(pack.parent), ADMIN_IDS=str(_KEEPER)),
+        running(server, KNOWLEDGE_DIR=str(pack.parent), ADMIN_IDS=f"{_KEEPER},{_SECOND}"),
     ):
         yield server
 
@@ -119,6 +120,16 @@ def test_the_keepers_commands_are_for_private(kept: BotApiServer, keeper: Person
     group.send("/stats")
     assert group.ask("@annals_test_bot bamboo").text
     assert len(group.received) == 1
+
+
+def test_a_message_edited_into_a_keepers_command_is_none(kept: BotApiServer) -> None:
+    keeper = kept.person(_SECOND)
+    message = keeper.send("frogs")
+    keeper.hear()
+    keeper.edit(message, "/stats")
+    keeper.ask("/help")
+    assert not any("Questions: " in sent.text for sent in keeper.received)
+    assert "Questions: " in keeper.ask("/stats").text
 
 
 def test_stats_tell_numbers_and_no_ids(ann: Person, keeper: Person) -> None:

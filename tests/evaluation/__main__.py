@@ -21,14 +21,17 @@ _console = Console(width=110)
 @click.argument("names", nargs=-1, type=click.Choice(list(SETS)))
 @click.option("--peers", is_flag=True, help="Put the same questions to the peers too.")
 @click.option("--failures", is_flag=True, help="List the questions that lost something.")
+@click.option("--meaning", is_flag=True, help="Answer with the extra `meaning` too.")
 @click.option("--errors", default=0, help="Typing errors put into each question.")
-def main(names: Sequence[str], peers: bool, failures: bool, errors: int) -> None:
+def main(names: Sequence[str], peers: bool, failures: bool, meaning: bool, errors: int) -> None:
     """Score the answers to the sets of questions named, or to all."""
     for name in names or SETS:
         asked = question_set(name)
         if errors:
             asked = replace(asked, questions=tuple(mistyped(asked.questions, errors)))
         columns = {"annals": score(asked.questions, ours(asked))}
+        if meaning:
+            columns["with meaning"] = score(asked.questions, ours(asked, with_meanings=True))
         if peers:
             from tests.evaluation.peers import PEERS, results
 

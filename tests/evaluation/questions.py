@@ -60,6 +60,7 @@ SETS = {
     "doit-6": SHIPPED,
     "doit-7": SHIPPED,
     "doit-8": SHIPPED,
+    "doit-9": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -74,6 +75,7 @@ SETS = {
     "environment": _HERE / "packs/environment",
     "welfare": _HERE / "packs/welfare",
     "sports": _HERE / "packs/sports",
+    "archives": _HERE / "packs/archives",
 }
 """Name of each set and the folder of its packs.
 

@@ -32,9 +32,9 @@ class Scored:
 Respond = Callable[[Question], Given]
 
 
-def ours(questions: QuestionSet) -> Respond:
-    """The bot's own answers to a set's questions."""
-    answerer = questions.answerer
+def ours(questions: QuestionSet, with_meanings: bool = False) -> Respond:
+    """The bot's own answers to a set's questions, with or without the extra `meaning`."""
+    answerer = questions.answerer.with_meanings() if with_meanings else questions.answerer
 
     def respond(question: Question) -> Given:
         answer = answerer.ask(question.text, question.today)

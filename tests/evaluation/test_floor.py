@@ -11,11 +11,20 @@ from tests.evaluation.typing_errors import mistyped
 FLOORS = {"doit": 0.98, "doit-2": 0.95, "doit-3": 0.95, "transport": 0.96, "culture": 0.96}
 FLOORS |= {"harbour": 0.91, "riverton": 0.9, "parks": 0.84, "fire": 0.8}
 FLOORS |= {"doit-4": 0.98, "doit-5": 0.98, "labour": 0.96, "water": 0.95}
-FLOORS |= {"doit-7": 0.97, "doit-8": 0.96, "environment": 0.93, "welfare": 0.85, "sports": 0.95}
+FLOORS |= {
+    "doit-7": 0.97,
+    "doit-8": 0.96,
+    "environment": 0.93,
+    "welfare": 0.85,
+    "sports": 0.95,
+    "doit-9": 0.96,
+}
+FLOORS |= {"archives": 0.93}
 FLOORS |= {"health": 0.92, "tourism": 0.9, "doit-6": 0.98, "education": 0.96}
 KIND_FLOORS = {
     "environment": 0.5,
     "sports": 0.75,
+    "archives": 0.65,
     "welfare": 0.2,
     "water": 0.7,
     "health": 0.5,

@@ -22,7 +22,7 @@ PAGES = Path(__file__).with_name("pages")
 DATES = sorted(PAGES.glob("*.dates"))
 FIRST_PAGE = PAGES / "doit-2021.txt"
 VOCABULARY = vocabulary()
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
 def page_of(dates: Path) -> Path:
@@ -197,6 +197,7 @@ _PIECES = st.sampled_from(
 
 @settings(deadline=None, max_examples=200)
 @example("March2021- 55")
+@example("5March１６日")
 @example("110/03/05\n110/03/05March")
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_no_page_of_dates_and_marks_loses_a_word(text: str) -> None:
@@ -204,3 +205,25 @@ def test_no_page_of_dates_and_marks_loses_a_word(text: str) -> None:
     lines = read_page(text.encode()).lines
     assert {word for line in lines for word in words_of(line.text)} <= kept_in(pack)
     assert read_draft(pack.encode(), "draft.yaml", VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "<td rowspan={}>",
+        "&#{};",
+        "&#x{};",
+        "{}. ",
+        "<li value={}>",
+        "{}年3月",
+        "民國{}年",
+        "March {}, 2021",
+        "{}/3/4",
+    ],
+)
+@pytest.mark.parametrize("digit", ["1", "９"])
+def test_a_figure_of_thousands_of_digits_is_a_text_like_any_other(figures: str, digit: str) -> None:
+    written = figures.format(digit * 5000)
+    page = f"<html><h1>Events of 2021</h1><table><tr><td>x</td>{written}March 5</td><td>The park."
+    assert "The park." in imported(page.encode())
+    assert imported(f"Events of 2021\n{written} March 5: The park.\n".encode())

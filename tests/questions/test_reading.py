@@ -71,3 +71,8 @@ def test_what_is_said_to_the_bot_is_about_no_event(question: str) -> None:
 def test_rare_unknown_words_tell_more_than_everyday_ones() -> None:
     found = terms("tallying boss roses")
     assert found["tallying"].telling > found["boss"].telling
+
+
+@pytest.mark.parametrize("name", ["奧克蘭", "衛生局"])
+def test_a_run_of_signs_as_long_as_a_message_is_read(name: str) -> None:
+    assert terms(name * (4096 // len(name)))[name].unknown is Unknown.NAME

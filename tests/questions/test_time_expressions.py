@@ -51,6 +51,7 @@ def period(text: str, years: tuple[int, int] = (2021, 2021)) -> str | None:
         ("March 16 to 18", "03-16/03-18"),
         ("from march 23 to 26", "03-23/03-26"),
         ("23 to 26 march", "03-23/03-26"),
+        ("what they got up to in spring", "03-01/05-31"),
         ("23 march to 26 march", "03-23/03-26"),
         ("23 til 26 mar", "03-23/03-26"),
         ("since 2021-10", "10-01/12-31"),

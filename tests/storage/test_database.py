@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,11 @@ def test_a_file_is_written_ahead(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
     engine.dispose()
+
+
+def test_a_folder_made_for_it_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    _opened(url(tmp_path))
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
 def _pass_for(database_url: str, version: str) -> None:

@@ -81,8 +81,8 @@ class Disk:
 def test_a_full_disk_is_told_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = database_module._engine
 
-    def small(url: str) -> Any:
-        engine = opened(url)
+    def small(url: str, must_exist: bool) -> Any:
+        engine = opened(url, must_exist)
         Disk(Database(engine), 4)
         return engine
 

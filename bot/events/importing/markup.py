@@ -1,10 +1,14 @@
 """A page saved as HTML: its elements as lines, by the standard library's parser."""
 
+import re
 from html.parser import HTMLParser
 
 from bot.events.importing.page import Line, Page, Role, clean
 from bot.events.importing.tables import Cell, read_table
 
+_LONG_REFERENCE = re.compile(r"&#(?=[xX]?[0-9a-fA-F]{8})")
+_MOST_ROWS = 1000
+"""That a cell may span, as browsers have it."""
 _UNSEEN = {"script", "style", "template", "svg", "math"}
 _ASIDE = {"nav", "footer", "aside", "form", "button", "select", "noscript"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary"}
@@ -27,7 +31,8 @@ _ROLES = {
 def read_markup(text: str) -> Page:
     """The lines of an HTML page; never an error, however broken it is."""
     reader = _Reader()
-    reader.feed(text)
+    # The parser fails on numbers of thousands of digits; so long a reference is none.
+    reader.feed(_LONG_REFERENCE.sub("&amp;#", text))
     reader.close()
     return Page(tuple(reader.finish()), reader.title)
 
@@ -140,7 +145,7 @@ class _Reader(HTMLParser):
             table.begin_row()
             return
         span = attributes.get("rowspan") or "1"
-        table.span = min(int(span), 1000) if span.isdecimal() else 1
+        table.span = min(int(span[:4]), _MOST_ROWS) if span.isdecimal() else 1
         table.is_head, table.in_cell = tag == "th", True
 
     def _end_cell(self) -> None:

@@ -154,6 +154,8 @@ _ENGLISH = (
         r"|\bquarter[ -]?finals?\b",
     ),
     ("year 24/7", r"\bopen all year(?: round)?\b|\byear[ -]round\b|\b24/7(?:/365)?\b"),
+    # What people are up to.
+    ("up", r"\bup to(?= (?:in|during|last|this)\b)"),
     # Versions, numbers of things, marks, fractions, quantities.
     (
         _DIGITS,
