@@ -16,7 +16,7 @@ from bot.answers.wording import Wording, wording
 from bot.chat.context import Services
 from bot.chat.inline import _PAGE
 from bot.chat.pages import outdated, page_of
-from bot.daily.pages import unsubscribed
+from bot.daily.pages import not_subscribed, unsubscribed
 from bot.daily.posts import Posts
 from bot.daily.schedule import instant
 from bot.daily.subscription import Subscription
@@ -121,9 +121,11 @@ class Core:
         text = words.say("That is faster than I can follow. Give me a moment, please.")
         return Message((line(text),)).html()
 
-    def unsubscribed(self, language: str) -> str:
-        """What the end of a subscription is told."""
-        return unsubscribed(Subscription(1, 0, time(9), "UTC", language), wording(language)).html()
+    def unsubscribed(self, language: str) -> set[str]:
+        """What the end of a subscription is told, also by a bot that ends it once more."""
+        words, held = wording(language), Subscription(1, 0, time(9), "UTC", language)
+        zone = self.services.settings.timezone.key
+        return {unsubscribed(held, words).html(), not_subscribed(zone, 0, words).html()}
 
     def posts(self, language: str) -> dict[date, str]:
         """The posts of all days that a run can see."""

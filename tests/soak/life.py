@@ -237,8 +237,8 @@ class Life:
         one = self._somebody(self.subscribers, 60)
         is_ending = any(deed.wish for deed in one.deeds[-1:])
         if is_ending and self.luck.randrange(_ENDING_ONE_IN) == 0:
-            text = self.core.unsubscribed(one.language)
-            self._deed(Kind.UNSUBSCRIBE, one).is_right = lambda came: came.html == text
+            pages = self.core.unsubscribed(one.language)
+            self._deed(Kind.UNSUBSCRIBE, one).is_right = lambda came: came.html in pages
             one.person.send("/unsubscribe")
             return True
         deed = self._deed(Kind.SUBSCRIBE, one)
