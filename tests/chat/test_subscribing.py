@@ -150,7 +150,7 @@ def test_unsubscribing_where_nothing_comes_offers_a_subscription(ann: Person) ->
 
 
 def test_unsubscribing_twice_is_told_nothing_untrue(ann: Person) -> None:
-    """A bot killed just after it ended a subscription ends it again, and tells no more than that."""
+    """A bot killed just after it ended a subscription handles the command again."""
     ann.ask("/subscribe")
     ann.ask("/unsubscribe")
     assert ann.ask("/unsubscribe").text.splitlines()[0] == "No daily post comes here."

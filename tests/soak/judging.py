@@ -21,6 +21,8 @@ _UNHEARD_SECONDS = 2.0
 """A post may be under way when its subscription ends."""
 _ANSWERED_AT_ONCE = 8
 """Messages of a flood that are answered; see `bot.chat.floods`."""
+_MOST_ANSWERED = 13
+"""With the line about it, and those of two more seconds."""
 _GROWTH = 0.05
 _FEW = 3
 """Descriptors and threads that may come and go: a pool's connections."""
@@ -60,6 +62,7 @@ def tally(life: Life) -> dict[Kind, Tally]:
                 missing = max(0, _ANSWERED_AT_ONCE - len(deed.answers))
                 held.excused += min(missing, broken)
                 held.lost += max(0, missing - broken)
+                held.doubled += max(0, len(deed.answers) - _MOST_ANSWERED)
                 continue
             held.doubled += max(0, len(deed.answers) - 1)
             if deed.answered_at is None and deed.is_expecting:
