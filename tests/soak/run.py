@@ -114,11 +114,16 @@ class _Run:
         left = asyncio.run(left_in(self._bots.database_url))
         life, bots = self._life, self._bots
         updates = life.server.telegram.updates_queued
+        logged = bots.told().splitlines()
+        last_words = [line for line in logged if line.startswith("annals:")]
         checks = [
             Check("updates", f"{updates}, in {self._plan.minutes:g} min"),
             Check("faults of calls", f"{len(life.server.failed)} of {len(life.server.calls)}"),
             Check("kills (-9), restarts of PostgreSQL", f"{bots.kills}, {self._restarts}"),
-            Check("bots that ended by themselves, started again", str(bots.ended_alone)),
+            Check(
+                "bots that ended by themselves, started again",
+                f"{bots.ended_alone}{_some(sorted(set(last_words)))}",
+            ),
         ]
         checks += self._answers()
         found = judging.posts(life, life.core, life.clock, until, left)
@@ -145,10 +150,11 @@ class _Run:
             Check("rows of updates", f"{left.rows['updates']}", left.rows["updates"] <= updates),
             Check("exit statuses", str(statuses), not any(statuses)),
         ]
-        faults = [
-            line for line in bots.told().splitlines() if "Traceback" in line or "ERROR" in line
+        faults = [line for line in logged if "Traceback" in line or " ERROR " in line]
+        checks += [
+            Check("errors logged", f"{len(faults)}{_some(faults)}", not faults),
+            Check("lines logged, of warnings and worse", str(len(logged))),
         ]
-        checks.append(Check("errors logged", f"{len(faults)}{_some(faults)}", not faults))
         return checks + self._flatness()
 
     def _live(self) -> None:
