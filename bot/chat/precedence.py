@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-_LONGEST_HOLD = 1.0
-
 
 class Precedence:
     """Lets replies to people go before posts."""
@@ -27,9 +25,12 @@ class Precedence:
             if not self._under_way:
                 self._none.set()
 
-    async def give_way(self) -> None:
-        """Wait while somebody is being answered, a second at most: one slow reply is not all."""
+    async def give_way(self, longest: float) -> None:
+        """Wait while somebody is being answered, for so many seconds at most.
+
+        On the network there is always a reply under way, and one that hangs is not all.
+        """
         if self._under_way:
             with suppress(TimeoutError):
-                async with asyncio.timeout(_LONGEST_HOLD):
+                async with asyncio.timeout(longest):
                     await self._none.wait()
