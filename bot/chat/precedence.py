@@ -6,8 +6,6 @@ from contextlib import asynccontextmanager
 
 from bot.pauses import is_set_within
 
-_LONGEST_HOLD = 1.0
-
 
 class Precedence:
     """Lets replies to people go before posts."""
@@ -29,7 +27,10 @@ class Precedence:
             if not self._under_way:
                 self._none.set()
 
-    async def give_way(self) -> None:
-        """Wait while somebody is being answered, a second at most: one slow reply is not all."""
+    async def give_way(self, longest: float) -> None:
+        """Wait while somebody is being answered, for so many seconds at most.
+
+        On the network there is always a reply under way, and one that hangs is not all.
+        """
         if self._under_way:
-            await is_set_within(self._none, _LONGEST_HOLD)
+            await is_set_within(self._none, longest)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.precedence import Precedence
@@ -19,6 +19,17 @@ _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
 _WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "setWebhook", "getUpdates"})
+
+_HARMLESS_TWICE = frozenset(
+    {
+        "answerCallbackQuery",
+        "answerInlineQuery",
+        "editMessageReplyMarkup",
+        "editMessageText",
+        "getChatMember",
+    }
+)
+"""Calls that do no more when they are made again: the worst is that Telegram says so."""
 
 
 class NotSent(Exception):
@@ -49,7 +60,10 @@ def _received(result: Any, sent: SentMessage | None) -> Any:
 
 
 class Retrying(BaseRateLimiter[SentMessage]):
-    """Waits out flood limits chat by chat, and repeats what certainly did not arrive."""
+    """Waits out flood limits chat by chat, and repeats what did not arrive.
+
+    What may have arrived is repeated only where that does no harm.
+    """
 
     def __init__(self, precedence: Precedence, reach: Reach) -> None:
         self._precedence = precedence
@@ -86,7 +100,7 @@ class Retrying(BaseRateLimiter[SentMessage]):
                 await asyncio.sleep(wait)
             except NetworkError as error:
                 pause = next(pauses, None)
-                if pause is None or may_have_arrived(error):
+                if pause is None or not _may_be_repeated(endpoint, error):
                     raise
                 await asyncio.sleep(pause)
             else:
@@ -101,6 +115,12 @@ class Retrying(BaseRateLimiter[SentMessage]):
             raise
         self._reach.answered()
         return result
+
+
+def _may_be_repeated(endpoint: str, error: NetworkError) -> bool:
+    if isinstance(error, BadRequest):
+        return False
+    return endpoint in _HARMLESS_TWICE or not may_have_arrived(error)
 
 
 def seconds(error: RetryAfter) -> float:

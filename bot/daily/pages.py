@@ -135,7 +135,7 @@ def _changes(held: Subscription, words: Wording) -> list[tuple[str, Action]]:
 
 def not_subscribed(zone: str, others: int, words: Wording) -> Message:
     """Says that no post comes here, and offers one at the usual hour in `zone`."""
-    lines = [line(words.say("No daily post comes here yet."))]
+    lines = [line(words.say("No daily post comes here."))]
     lines += _others(others, words)
     return Message(tuple(lines), rows(_offer(Subscribe(FIRST_AT, zone, words.language), words), 1))
 

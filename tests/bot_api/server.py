@@ -30,6 +30,8 @@ class BotApiServer:
         self._faults: list[Fault] = []
         self._one_in: tuple[int, str, Iterator[Fault]] = (1, "", iter(()))
         self._counted = 0
+        self.failed: list[tuple[Kind, str, dict[str, Any]]] = []
+        """The calls that had a fault: of which kind, the method and its parameters."""
         self._counting = threading.Lock()
         self._folder = TemporaryDirectory(prefix="annals-")
         server = self
@@ -67,13 +69,13 @@ class BotApiServer:
         self._faults.append(Fault(method, kind, times, seconds))
 
     def fail_one_in(self, number: int, method: str, *faults: Fault) -> None:
-        """Let one call in so many of a method go wrong, the faults in turn, for good."""
+        """Let one call in so many of a method ("*" for any) go wrong, the faults in turn."""
         self._one_in = number, method, cycle(faults)
 
     def fault_for(self, method: str) -> Fault | None:
         """The fault that this call is to have, which is then used up."""
         number, failing, faults = self._one_in
-        if method == failing:
+        if failing in (method, "*"):
             with self._counting:
                 self._counted += 1
                 return next(faults) if self._counted % number == 0 else None
@@ -144,10 +146,13 @@ class _Handler(BaseHTTPRequestHandler):
         if parts[1] != f"bot{TOKEN}":
             self._answer(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
             return
+        parameters = _parameters(self.headers.get("Content-Type", ""), body)
         fault = self.api.fault_for(method)
-        if fault and self._failed(fault):
-            return
-        self._do(method, _parameters(self.headers.get("Content-Type", ""), body), fault)
+        if fault:
+            self.api.failed.append((fault.kind, method, parameters))
+            if self._failed(fault):
+                return
+        self._do(method, parameters, fault)
 
     def _do(self, method: str, parameters: dict[str, Any], fault: Fault | None) -> None:
         try:

@@ -22,6 +22,8 @@ ADMINISTRATOR_RIGHTS = dict.fromkeys(
     "can_post_stories can_edit_stories can_delete_stories".split(),
     False,
 )
+_BEFORE_FIRST = 1000
+"""The number before the first update's."""
 _UNMODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -79,7 +81,7 @@ class Telegram:
         self.answers: dict[str, dict[str, Any]] = {}
         self.blocked: set[int] = set()
         self.administrators: set[int] = set()
-        self._last_update = 1000
+        self._last_update = _BEFORE_FIRST
         self._last_message = 0
         self._poll = 0
         self.per_second: int | None = None
@@ -95,6 +97,11 @@ class Telegram:
         self.profile = Profile()
         self.inline = InlineMode()
         self.courier = Courier(self.changed, self.updates)
+
+    @property
+    def updates_queued(self) -> int:
+        """How many updates the bot was handed so far."""
+        return self._last_update - _BEFORE_FIRST
 
     def queue(self, kind: str, content: dict[str, Any]) -> None:
         """Hand the bot an update."""

@@ -36,7 +36,7 @@ def test_the_month_of_a_card(ann: Person) -> None:
 def test_the_daily_post_leaves_the_card_as_it_is(ann: Person) -> None:
     card = ann.ask("expo")
     ann.press(card, "Daily post")
-    assert "No daily post comes here yet" in ann.hear()[0].text
+    assert "No daily post comes here" in ann.hear()[0].text
     assert card.edits == 0
 
 

@@ -106,6 +106,22 @@ def test_an_answer_whose_arrival_is_unknown_is_neither_repeated_nor_apologised_f
     assert len(ann.received) == 2
 
 
+@pytest.mark.parametrize("kind", [Kind.DROP_BEFORE, Kind.DROP_AFTER])
+def test_what_can_come_twice_without_harm_is_repeated(server: BotApiServer, kind: Kind) -> None:
+    ann = server.person()
+    with running(server):
+        sent = ann.ask("/help")
+        for method in ("answerCallbackQuery", "editMessageText"):
+            ann.wait_for_edit(sent, sent.edits)
+            server.fail(method, kind)
+            edits = sent.edits
+            ann.press(sent, data="p:months" if edits == 0 else "p:topics")
+            ann.wait_for_edit(sent, edits + 1)
+        server.fail("answerInlineQuery", kind)
+        assert ann.ask_inline("expo")["results"]
+    assert len(ann.received) == 1
+
+
 def test_somebody_who_blocked_the_bot_troubles_nobody(server: BotApiServer) -> None:
     ann, bob = server.person(7), server.person(8)
     server.telegram.blocked.add(7)

@@ -72,15 +72,22 @@ def test_unsubscribing_offers_just_what_was(ann: Person) -> None:
     before = page.text
     farewell = ann.ask("/unsubscribe")
     assert "No more daily posts" in farewell.text
-    assert "No daily post comes here yet" in ann.ask("/settings").text
+    assert "No daily post comes here" in ann.ask("/settings").text
     pressed(ann, farewell, "Subscribe again", "Settings")
     assert farewell.text == before
 
 
 def test_unsubscribing_where_nothing_comes_offers_a_subscription(ann: Person) -> None:
     answer = ann.ask("/unsubscribe")
-    assert "No daily post comes here yet" in answer.text
+    assert "No daily post comes here" in answer.text
     assert "09:00 (Taipei)" in pressed(ann, answer, "Subscribe").text
+
+
+def test_unsubscribing_twice_is_told_nothing_untrue(ann: Person) -> None:
+    """A bot killed just after it ended a subscription handles the command again."""
+    ann.ask("/subscribe")
+    ann.ask("/unsubscribe")
+    assert ann.ask("/unsubscribe").text.splitlines()[0] == "No daily post comes here."
 
 
 def test_topics_and_groups_stand_side_by_side(shared: BotApiServer, keeper: Person) -> None:
@@ -92,7 +99,7 @@ def test_topics_and_groups_stand_side_by_side(shared: BotApiServer, keeper: Pers
     assert "Hour: 07:00" in page.text
     assert "2 other topics here have their own settings." in page.text
     pressed(first, page, "Stop")
-    assert "No daily post comes here yet" in first.ask("/settings").text
+    assert "No daily post comes here" in first.ask("/settings").text
     assert "Hour: 08:00" in second.ask("/settings").text
     assert "Hour: 09:00" in keeper.ask("/settings").text
 
