@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,11 +41,15 @@ class Watcher(Protocol):
 
 @dataclass(slots=True)
 class _UnderWay:
-    """An update that is handled or waits for that; `since` when it has been on its way."""
+    """An update that is handled or waits for that; `since` when it has been on its way.
+
+    From when it `has_begun` none of its chat goes before it, whatever its number.
+    """
 
     update: Update
     task: "asyncio.Task[None]"
     since: float | None = None
+    has_begun: bool = False
 
 
 class Dispatcher:
@@ -67,7 +72,8 @@ class Dispatcher:
         self._prepare = prepare
         self._slots = Slots()
         self._under_way: dict[int, _UnderWay] = {}
-        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self._rows: dict[int, list[_UnderWay]] = defaultdict(list)
+        """What is under way, by chat."""
         self._known: Remembered[int, bool] = Remembered()
         self._one_ended = asyncio.Event()
 
@@ -81,15 +87,18 @@ class Dispatcher:
         return self._known.get(update_id) is not None
 
     def begin(self, update: Update) -> bool:
-        """Have an update handled after those of its chat; False where it is known."""
+        """Have an update handled after those of its chat before it; False where it is known.
+
+        One that comes late, as what a dead replica left does, goes before those that still wait.
+        """
         if self.knows(update.update_id):
             return False
         self._known.put(update.update_id, True)
         chat = chat_of(update)
-        task = asyncio.create_task(self._handle_after(self._last_of_chat.get(chat), update))
-        self._under_way[update.update_id] = _UnderWay(update, task)
-        self._last_of_chat[chat] = task
-        task.add_done_callback(lambda done: self._ended(update.update_id, chat, done))
+        task = asyncio.create_task(self._handle_in_turn(update.update_id, chat))
+        own = self._under_way[update.update_id] = _UnderWay(update, task)
+        self._rows[chat].append(own)
+        task.add_done_callback(lambda _: self._ended(own, chat))
         return True
 
     @property
@@ -120,17 +129,40 @@ class Dispatcher:
             tasks = {one.task for one in self._under_way.values()}
             await asyncio.wait(tasks, timeout=_DRAIN_SECONDS)
 
-    async def _handle_after(self, before: "asyncio.Task[None] | None", update: Update) -> None:
-        own = self._under_way[update.update_id]
-        if before:
-            own.since = time.monotonic()
-            await asyncio.wait({before})
-        if self._prepare:
+    async def _handle_in_turn(self, update_id: int, chat: int) -> None:
+        own = self._under_way[update_id]
+        await self._wait_for_those_before(own, chat)
+        while self._prepare:
             own.since = time.monotonic()
             try:
-                await self._prepare(update)
+                await self._prepare(own.update)
             except Exception:
                 logger.exception("an update is handled without what came before it")
+            if not await self._wait_for_those_before(own, chat):
+                break
+        own.has_begun = True
+        await self._handle_now(own)
+
+    async def _wait_for_those_before(self, own: _UnderWay, chat: int) -> bool:
+        """Wait for those of a chat that go before one; whether there were any."""
+        has_waited = False
+        while before := self._before(own, chat):
+            has_waited = True
+            own.since = own.since or time.monotonic()
+            await asyncio.wait(before)
+        return has_waited
+
+    def _before(self, own: _UnderWay, chat: int) -> "set[asyncio.Task[None]]":
+        return {
+            one.task
+            for one in self._rows[chat]
+            if one is not own
+            and (one.has_begun or one.update.update_id < own.update.update_id)
+            and not one.task.done()
+        }
+
+    async def _handle_now(self, own: _UnderWay) -> None:
+        update = own.update
         own.since = None
         async with self._slots.slot():
             own.since = time.monotonic()
@@ -145,8 +177,9 @@ class Dispatcher:
             for watcher in self._watchers:
                 watcher.ended(update, outcome)
 
-    def _ended(self, update_id: int, chat: int, done: "asyncio.Task[None]") -> None:
-        self._under_way.pop(update_id, None)
-        if self._last_of_chat.get(chat) is done:
-            del self._last_of_chat[chat]
+    def _ended(self, own: _UnderWay, chat: int) -> None:
+        self._under_way.pop(own.update.update_id, None)
+        self._rows[chat].remove(own)
+        if not self._rows[chat]:
+            del self._rows[chat]
         self._one_ended.set()
