@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Protocol
 from telegram import Update
 
 from bot.chat.remembered import Remembered
-from bot.chat.slots import PATIENCE, Slots
+from bot.chat.slots import Slots
 from bot.chat.updates import chat_of
 from bot.pauses import is_set_within
 
@@ -41,14 +40,13 @@ class Watcher(Protocol):
 
 @dataclass(slots=True)
 class _UnderWay:
-    """An update that is handled or waits for that; `since` when it has been on its way.
+    """An update that is handled or waits for that.
 
     From when it `has_begun` none of its chat goes before it, whatever its number.
     """
 
     update: Update
     task: "asyncio.Task[None]"
-    since: float | None = None
     has_begun: bool = False
 
 
@@ -106,14 +104,9 @@ class Dispatcher:
         """The ids of the updates that are handled or wait for that."""
         return self._under_way.keys()
 
-    def hanging(self) -> list[Update]:
-        """The updates that are handled, or wait for one of their chat, for longer than patience."""
-        now = time.monotonic()
-        return [
-            one.update
-            for one in self._under_way.values()
-            if one.since is not None and now - one.since >= PATIENCE
-        ]
+    def updates(self) -> list[Update]:
+        """The updates under way."""
+        return [one.update for one in self._under_way.values()]
 
     async def lessened(self, number: int) -> None:
         """Wait until no more than a number of updates are under way, or none ends for a while."""
@@ -133,7 +126,6 @@ class Dispatcher:
         own = self._under_way[update_id]
         await self._wait_for_those_before(own, chat)
         while self._prepare:
-            own.since = time.monotonic()
             try:
                 await self._prepare(own.update)
             except Exception:
@@ -148,7 +140,6 @@ class Dispatcher:
         has_waited = False
         while before := self._before(own, chat):
             has_waited = True
-            own.since = own.since or time.monotonic()
             await asyncio.wait(before)
         return has_waited
 
@@ -163,9 +154,7 @@ class Dispatcher:
 
     async def _handle_now(self, own: _UnderWay) -> None:
         update = own.update
-        own.since = None
         async with self._slots.slot():
-            own.since = time.monotonic()
             for watcher in self._watchers:
                 watcher.began(update)
             outcome = Outcome.HANDLED

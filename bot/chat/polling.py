@@ -4,7 +4,7 @@ python-telegram-bot's own polling acknowledges updates with the next poll, befor
 have ended, so that a killed process loses them. Here the offset sent is the first update still
 under way; what comes again is recognised and left alone. As Telegram gives no more than a hundred
 at a time from there on, one that hangs would keep all later ones away: when nothing else is left to
-do, those under way for long are noted in the database, and acknowledged.
+do, those still under way are noted in the database, and acknowledged.
 """
 
 import asyncio
@@ -107,23 +107,23 @@ class Poller:
         while len(under_way) >= _MOST:
             await self._dispatcher.lessened(_MOST - 1)
         if len(updates) == _AT_ONCE and not number:
-            await self._note_hanging()
+            await self._note_rest()
 
     def _offset(self) -> int:
         """The first update that is not to be acknowledged."""
         self._noted &= set(self._dispatcher.under_way)
         return min(set(self._dispatcher.under_way) - self._noted, default=self._next)
 
-    async def _note_hanging(self) -> None:
-        """Let later updates come though some hang."""
-        hanging = [u for u in self._dispatcher.hanging() if u.update_id not in self._noted]
+    async def _note_rest(self) -> None:
+        """Let later updates come though these, one of them at least, take their time."""
+        rest = [u for u in self._dispatcher.updates() if u.update_id not in self._noted]
         try:
-            await self._note(hanging)
+            await self._note(rest)
         except CannotStore as error:
             logger.warning("updates that hang hold up others, as they cannot be noted: %s", error)
             await asyncio.sleep(_PAUSE_SECONDS)
         else:
-            self._noted |= {update.update_id for update in hanging}
+            self._noted |= {update.update_id for update in rest}
 
     async def _drain(self) -> None:
         await self._dispatcher.drain()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-PATIENCE = 0.5
+_PATIENCE = 0.5
 _AT_ONCE = 4
 
 
@@ -15,7 +15,7 @@ class Slots:
     or a wait that Telegram asked for, holds up nobody else.
     """
 
-    def __init__(self, at_once: int = _AT_ONCE, patience: float = PATIENCE) -> None:
+    def __init__(self, at_once: int = _AT_ONCE, patience: float = _PATIENCE) -> None:
         self._free = asyncio.Semaphore(at_once)
         self._patience = patience
 
