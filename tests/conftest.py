@@ -1,5 +1,6 @@
 """What tests of several rooms share: the databases that the bot runs on."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,17 @@ BACKENDS = ("sqlite", "postgresql")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--webhook`: the chat's tests talk to a bot that Telegram posts to, not to one that polls."""
     parser.addoption("--webhook", action="store_true", help="test the chat by webhook")
+
+
+@pytest.fixture(autouse=True)
+def _logging_stays_as_it_was() -> Iterator[None]:
+    """A command run in a test sets up logging for the whole process, and so for later tests."""
+    names = ["", *logging.root.manager.loggerDict]
+    before = [(logger := logging.getLogger(name), logger.level, logger.disabled) for name in names]
+    yield
+    for logger, level, is_disabled in before:
+        logger.setLevel(level)
+        logger.disabled = is_disabled
 
 
 @pytest.fixture(scope="session")
