@@ -224,9 +224,14 @@ def _too_deep(text: str) -> int:
                     return int(event.start_mark.line if event.start_mark else 0) + 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-        return 0
+    except yaml.MarkedYAMLError as error:
+        # LibYAML counts too, from 0.2.6 on, and as it looks ahead it may be the first to say so.
+        if "nesting" not in (error.problem or ""):
+            raise
+        return (error.problem_mark.line if error.problem_mark else 0) + 1
     finally:
         loader.dispose()
+    return 0
 
 
 def _may_nest(text: str) -> bool:
