@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from bot.daily.outcomes import LedgerFault
 from bot.pauses import is_set_within
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
+from bot.storage.opening import CannotStore
 from bot.storage.peeking import peek
 from bot.troubles import Trouble
 
@@ -86,22 +87,18 @@ class Receiving:
         database = await self.application.bot_data.storage.database()
         lease = database.polling_lock()
         poller = self._poller(lease)
-        is_standing_by = False
+
+        async def turn() -> None:
+            if self.memory:
+                self.memory.begin_anew()
+            self.dispatcher.know(await database.updates.lately_handled(_MOST_KNOWN))
+            await self._poll(poller)
+            await self.inbox.flush()
+
         async with among_replicas(
             database, self.inbox, self._into(poller.keep), lambda: lease.is_held
         ):
-            while not self.stop.is_set():
-                if await _is_taken(lease, self.application.bot_data.storing):
-                    if self.memory:
-                        self.memory.begin_anew()
-                    self.dispatcher.know(await database.updates.lately_handled(_MOST_KNOWN))
-                    await self._poll(poller)
-                    await self.inbox.flush()
-                    await lease.release()
-                elif not is_standing_by:
-                    is_standing_by = True
-                    logger.info("another replica polls; this one takes over when that one ends")
-                await is_set_within(self.stop, _TURN_SECONDS)
+            await in_turns(lease, turn, self.stop, self.application.bot_data.storing)
 
     async def _poll(self, poller: Poller) -> None:
         await until_done(self.application.bot.delete_webhook, self.patience, self.stop)
@@ -172,6 +169,27 @@ class Receiving:
         glimpse = peek(self.application.bot_data.storage.url)
         self.dispatcher.know(glimpse.handled)
         return updates_of(glimpse.waiting, self.application.bot)
+
+
+async def in_turns(
+    lease: "Lock", turn: Callable[[], Awaitable[None]], stop: asyncio.Event, trouble: Trouble
+) -> None:
+    """Take a turn whenever the lease can be had, until `stop` is set.
+
+    A database that goes away ends a turn, and not the program.
+    """
+    is_standing_by = False
+    while not stop.is_set():
+        if await _is_taken(lease, trouble):
+            try:
+                await turn()
+            except CannotStore as error:
+                trouble.happened(f"nothing is fetched until the database answers: {error}")
+            await lease.release()
+        elif not is_standing_by:
+            is_standing_by = True
+            logger.info("another replica polls; this one takes over when that one ends")
+        await is_set_within(stop, _TURN_SECONDS)
 
 
 async def _is_taken(lease: "Lock", trouble: Trouble) -> bool:
