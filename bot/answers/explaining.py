@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.answers.answer import Answer
-from bot.answers.answering import MEANT, MEANT_LEAD, WORTH_OFFERING, needed
+from bot.answers.answering import MEANT, MEANT_LEAD, WORTH_OFFERING
+from bot.answers.convincing import needed
 from bot.matching.meaning import Near
 from bot.matching.ranking import Match
 

@@ -69,22 +69,21 @@ def understand(
     anchor, around = (None, rest) if time else _anchored(rest, lexicon, respelt.corrections)
     folded = around.casefold()
     asks, wants_list = _asks(folded), _wants_list(folded)
-    reader = TermReader(lexicon, respelt.corrections, wants_list)
-    reader.read(tokens(around))
+    found = TermReader(lexicon, respelt.corrections, wants_list).read(tokens(around))
     asked_of = _OF_SOMETHING.search(folded.strip())
     if asked_of:
-        reader.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
+        found.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
     return Query(
         text=line,
         language=language_of(line) or language,
         period=time.period if time else None,
-        category=next(iter(reader.categories), None),
-        categories=frozenset(reader.categories),
-        terms=tuple(reader.terms[:_MOST_TERMS]),
+        category=next(iter(found.categories), None),
+        categories=frozenset(found.categories),
+        terms=tuple(found.terms[:_MOST_TERMS]),
         asks=asks,
         wants_list=wants_list,
         anchor=anchor,
-        places=tuple(reader.places),
+        places=tuple(found.places),
         length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
 
@@ -104,10 +103,8 @@ def _anchored(
                 continue
             start, end = found.span("event")
             around = rest[: found.start()] + " " + rest[found.end() :]
-            named = TermReader(lexicon, corrections, wants_list=False)
-            named.read(tokens(rest[start:end]))
-            others = TermReader(lexicon, corrections, wants_list=False)
-            others.read(tokens(around))
+            named = TermReader(lexicon, corrections, wants_list=False).read(tokens(rest[start:end]))
+            others = TermReader(lexicon, corrections, wants_list=False).read(tokens(around))
             names_event = any(not term.names_category for term in named.terms)
             if names_event and all(term.names_category for term in others.terms):
                 return Anchor(side, tuple(named.terms[:_MOST_TERMS])), around
