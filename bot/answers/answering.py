@@ -14,6 +14,7 @@ from bot.answers.respelling import respelt
 from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
+from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
 from bot.languages.sentences import sentence_encoder
 from bot.languages.text import ENGLISH, stems
@@ -210,7 +211,9 @@ class Answerer:
         return None if is_elsewhere else self.meanings.nearest(query.text)
 
     def _told(self, query: Query, events: tuple[Event, ...]) -> Answer:
-        """The answer that events give, unless they lack the cost or the number asked for."""
+        """The answer that events give, unless they lack the detail or the number asked for."""
+        if not _tells_details(query, events[0]):
+            return self._unsure(query)
         fact = asked_fact(query, events[0], self.index)
         if Ask.COST in query.asks and not self._tells_cost(fact):
             return self._unsure(query)
@@ -260,6 +263,13 @@ def _beyond(event: Event, query: Query) -> float:
     asked = {feature for term in query.content for feature in term.features}
     titles = map(stems, event.title.values())
     return min((len(title) for title in titles if asked.issubset(title)), default=inf)
+
+
+def _tells_details(query: Query, event: Event) -> bool:
+    texts = list(event_texts(event))
+    if query.office and not details().is_holder_told(query.office, texts):
+        return any(query.office in part for fact in event.facts for part in about(fact))
+    return all(detail.is_told(texts) for detail in query.details)
 
 
 def _tells_number(event: Event) -> bool:

@@ -23,6 +23,11 @@ def explain(answer: Answer, candidates: Sequence[Match], near: Near | None = Non
         f"  category: {query.category or 'none'}",
         f"  asks: {', '.join(sorted(query.asks)) or 'nothing particular'}",
     ]
+    details = [detail.name for detail in query.details]
+    if query.office:
+        details.append(f"who is {query.office}")
+    if details:
+        lines.append(f"  answered only where told: {', '.join(details)}")
     if query.anchor:
         named = " ".join(term.written for term in query.anchor.terms)
         lines.append(f"  {query.anchor.side}: {named}")

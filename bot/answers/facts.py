@@ -13,7 +13,7 @@ def asked_fact(query: Query, event: Event, index: Index) -> Fact | None:
     Words of the title only name the event, unless the question is how many of them there were.
     """
     best: tuple[float, Fact | None] = (0.0, None)
-    wanted = {f: t.similarity for t in query.terms for f in t.features}
+    wanted = {f: t.similarity for t in query.terms if not t.is_weak for f in t.features}
     if Ask.COUNT not in query.asks:
         named = {stem for title in event.title.values() for stem in stems(title)}
         wanted = {f: similarity for f, similarity in wanted.items() if f not in named}

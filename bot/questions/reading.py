@@ -194,6 +194,8 @@ class TermReader:
         known = dictionaries()
         is_word, is_place = word in known.english_words, word in known.places
         is_name = is_place or _is_name(piece, before, is_word)
+        if is_place:
+            self.found.places.append(word)
         unknown = Unknown.NAME if is_name else Unknown.WORD
         is_weak = _is_weak(word)
         telling = 1.0 if is_name or is_weak else known.english_words.get(word, 1.0)

@@ -77,9 +77,17 @@ class HanReader:
             start = end - len(suffix) - _BODY_NAME
             if suffix.isascii() or start < 0 or self._is_within_known(run, end - 1):
                 continue
-            if not self.lexicon.han_bigrams.issuperset(bigrams(run[start:end])):
+            if self.lexicon.han_bigrams.issuperset(bigrams(run[start:end])):
+                continue
+            if not self._is_misspelt_to(run[:end]):
                 return start, end
         return None
+
+    def _is_misspelt_to(self, run: str) -> bool:
+        """Whether a run ends with a known phrase that is misspelt (調察局 for 調查局)."""
+        tail = run[-_LONGEST_MISSPELT:]
+        found = self.lexicon.correct_han(tail)
+        return found is not None and found[1] == len(tail)
 
     def _is_within_known(self, run: str, at: int) -> bool:
         """Whether a known phrase goes over the sign at `at` (副局長)."""
@@ -115,6 +123,7 @@ class HanReader:
             return
         place = _place_in(rest)
         if place and not self.lexicon.han_bigrams.issuperset(bigrams(rest[slice(*place)])):
+            self.found.places.append(rest[slice(*place)])
             self._read_rest(rest[: place[0]])
             self.found.terms.append(Term(rest[slice(*place)], is_han=True, unknown=Unknown.NAME))
             self._read_rest(rest[place[1] :])

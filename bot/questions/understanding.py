@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from bot.events.knowledge import Knowledge
+from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
 from bot.languages.text import language_of, normalise, tokens
 from bot.questions.lexicon import Lexicon
@@ -84,6 +85,8 @@ def understand(
         wants_list=wants_list,
         anchor=anchor,
         places=tuple(found.places),
+        details=details().asked(folded),
+        office=details().office(folded),
         length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
 
