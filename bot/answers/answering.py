@@ -267,9 +267,8 @@ def _beyond(event: Event, query: Query) -> float:
 
 def _tells_details(query: Query, event: Event) -> bool:
     texts = list(event_texts(event))
-    if query.office and not details().is_holder_told(query.office, texts):
-        return any(query.office in part for fact in event.facts for part in about(fact))
-    return all(detail.is_told(texts) for detail in query.details)
+    is_told = query.office is None or details().is_holder_told(query.office, texts)
+    return is_told and all(detail.is_told(texts) for detail in query.details)
 
 
 def _tells_number(event: Event) -> bool:
