@@ -67,6 +67,7 @@ class Lexicon:
         added: dict[str, None] = {}
         self._learn_categories(knowledge, learnt, added)
         self.stems = set(self.words.values())
+        self._own_stems = self.stems
         self._learn_synonyms(knowledge, added)
         self.stems = set(self.words.values())
         self.spelling = Spelling(self.words, _SHORTEST_CORRECTED - 1)
@@ -105,6 +106,11 @@ class Lexicon:
     def _holds(self, word: str) -> bool:
         """Whether events or categories have a word, which by its kin alone is only understood."""
         return word in self.words and word not in self._by_kin
+
+    def tells_alone(self, word: str) -> bool:
+        """Whether a known word tells something by itself: *ink* of "ink a deal" does not."""
+        feature = self.words.get(word) or stem(word)
+        return (feature,) in self.related or feature in self._own_stems
 
     def correct_han(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """As `HanPhrases.correct`."""
