@@ -26,6 +26,8 @@ from bot.questions.time_expressions import TIME_WORDS
 
 _SHORTEST_CORRECTED = 4
 _SHORTEST_PART = 3
+_SHORTEST_WITH_FIGURE = 2
+"""Signs of a part of a word written with another one: two letters may be one by chance, 3d not."""
 _LISTED_SHARE = 0.5
 _TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
@@ -94,6 +96,8 @@ class Lexicon:
             return None
         ends = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         firsts = [end for end in ends if self._holds(word[:end])]
+        if word[:1].isdecimal() and self._holds(word[:_SHORTEST_WITH_FIGURE]):
+            firsts.insert(0, _SHORTEST_WITH_FIGURE)
         for end in firsts:
             if self._holds(word[end:]):
                 return word[:end], word[end:]
