@@ -54,8 +54,9 @@ class HanReader:
                 start += 1
                 continue
             ignored = piece in generic_words().ignored_han
-            if (rest or not ignored) and len(piece) < _LONG_HAN:
-                wider = self._corrected_from(run, start - len(rest))
+            if len(piece) < _LONG_HAN:
+                shortest = _LONG_HAN if ignored and not rest else 0
+                wider = self._corrected_from(run, start - len(rest), shortest)
                 if wider:
                     rest, start = "", wider
                     continue
@@ -94,10 +95,14 @@ class HanReader:
         known = ((s, self.lexicon.longest_han(run, s)) for s in range(max(0, at - 3), at + 1))
         return any(phrase and start + len(phrase) > at for start, phrase in known)
 
-    def _corrected_from(self, run: str, start: int) -> int:
-        """Read a misspelt longer phrase that begins at `start`; its end, 0 where there is none."""
+    def _corrected_from(self, run: str, start: int, shortest: int) -> int:
+        """Read a misspelt longer phrase that begins at `start`; its end, 0 where there is none.
+
+        Args:
+            shortest: signs that the phrase has to have.
+        """
         found = self.lexicon.correct_han(run[start : start + _LONGEST_MISSPELT], at_start=True)
-        if not found:
+        if not found or len(found[2].word) < shortest:
             return 0
         piece = self.lexicon.longest_han(run, start)
         distance = round((1 - found[2].similarity) * len(found[2].word))
