@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from bot.events.event import Event, Source, Vocabulary
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import generic_words
-from bot.languages.text import bigrams, cut, is_han_feature, light, tokens
+from bot.languages.text import bigrams, cut, is_han_feature, light, stem, tokens
 from bot.questions.phrases import Phrase, PhraseSet, digest
 
+_BODIES = frozenset({"department", "dept", "bureau", "ministry", "agency"})
+"""Bodies that are named after what they do; an office or a council may be anything."""
 LONGEST_BODY = 4
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked up as one."""
@@ -41,7 +43,7 @@ class Learnt:
         han_bigrams: the pairs of Han signs that stand side by side.
         han_phrases: Han runs of titles, keywords and topics of facts, in the order met.
         phrases: the titles and keywords of a few words.
-        bodies: last words of the names of bodies ("ministry of the *interior*").
+        bodies: the words that tell bodies apart ("ministry of the *interior*").
         source_words: the words of the packs' own titles and publishers.
         naming: of each category the phrases that stand in titles of its events, or for a keyword:
             the number of such events, and whether any has it in its title.
@@ -178,18 +180,26 @@ def is_han_phrase(run: str) -> bool:
     return _SHORTEST_HAN <= len(run) <= LONGEST_HAN and is_han_feature(run)
 
 
-def body_name(words: list[str]) -> int:
-    """How many words the name of a body takes that begins here ("ministry of the interior")."""
-    if len(words) < 3 or words[0] not in generic_words().bodies or words[1] != "of":
-        return 0
-    return 3 if words[2] != "the" else min(4, len(words))
+def body_name(words: list[str]) -> tuple[int, int] | None:
+    """How many words the name of a body takes that begins here, and which of them tells it apart.
+
+    "Ministry of the *Interior*" and "*health* department" are names of bodies; None for no name.
+    """
+    generic = generic_words()
+    if len(words) > 1 and words[1] in _BODIES and words[2:3] != ["of"]:
+        is_plain = words[0] in generic.ignored or stem(words[0]) in generic.weak
+        return None if is_plain else (2, 0)
+    if len(words) < 3 or words[0] not in generic.bodies or words[1] != "of":
+        return None
+    size = 3 if words[2] != "the" else min(4, len(words))
+    return size, size - 1
 
 
 def bodies_in(words: list[str]) -> Iterator[str]:
-    """The last word of each body's name in a text."""
-    if "of" not in words:
+    """The word that tells apart each body named in a text."""
+    if generic_words().bodies.isdisjoint(words):
         return
-    for start in range(len(words) - 2):
-        size = body_name(words[start : start + LONGEST_BODY])
-        if size:
-            yield words[start + size - 1]
+    for start in range(len(words) - 1):
+        named = body_name(words[start : start + LONGEST_BODY])
+        if named:
+            yield words[start + named[1]]

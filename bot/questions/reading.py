@@ -79,9 +79,18 @@ class TermReader:
         return {i for i in found if pieces[i].text in asked}
 
     def _read_body(self, pieces: list[Token], start: int) -> int:
-        """The words of another body's name, "Department of Health"; 0 where none stands here."""
-        size = body_name([piece.text for piece in pieces[start : start + LONGEST_BODY]])
-        if not size or pieces[start + size - 1].text in self.lexicon.bodies:
+        """The words of another body's name, "Department of Health"; 0 where none stands here.
+
+        One of the knowledge's own names is another body's after another place's.
+        """
+        named = body_name([piece.text for piece in pieces[start : start + LONGEST_BODY]])
+        if not named:
+            return 0
+        size, of = named
+        before = pieces[start - 1].text if start else ""
+        is_elsewhere = before in dictionaries().places and before not in self.lexicon.source_words
+        is_own = pieces[start + of].text in self.lexicon.bodies
+        if is_own and not is_elsewhere:
             return 0
         written = " ".join(piece.written for piece in pieces[start : start + size])
         self.found.terms.append(Term(written, unknown=Unknown.NAME))
