@@ -135,11 +135,12 @@ class HanReader:
             return
         unknown = ""
         known = [pair in self.lexicon.han_bigrams for pair in bigrams(rest)]
+        is_all_known = all(any(known[max(i - 1, 0) : i + 1]) for i in range(len(rest)))
         for at, sign in enumerate(rest):
             is_known, before, after = (any(known[max(i, 0) : i + 1]) for i in (at, at - 1, at + 1))
             if is_known:
                 # Two signs amid unknown ones (奧斯 of 奧斯卡 for 奧斯陸) may be two by chance.
-                nearness = 1.0 if before or after or len(rest) == 2 else _BY_CHANCE
+                nearness = 1.0 if before or after or is_all_known else _BY_CHANCE
                 self.found.terms.append(
                     Term(rest[at : at + 2], (rest[at : at + 2],), nearness, True)
                 )
