@@ -266,6 +266,8 @@ def _beyond(event: Event, query: Query) -> float:
 
 
 def _tells_details(query: Query, event: Event) -> bool:
+    if not (query.office or query.details):
+        return True
     texts = list(event_texts(event))
     is_told = query.office is None or details().is_holder_told(query.office, texts)
     return is_told and all(detail.is_told(texts) for detail in query.details)

@@ -1,7 +1,8 @@
 """Details that people ask for and events seldom tell, read once from `details.yaml`."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,14 +56,20 @@ class Detail:
 class Details:
     """All details, and how the holder of an office is asked for and told."""
 
-    details: tuple[Detail, ...]
+    by_start: Mapping[str, Sequence[tuple[str, Detail]]]
     who: tuple[re.Pattern[str], ...]
     surnames: str
 
-    def asked(self, folded: str) -> tuple[Detail, ...]:
-        """The details that a folded question asks for."""
-        line = _line(piece.text for piece in tokens(folded))
-        return tuple(d for d in self.details if any(phrase in line for phrase in d.asked))
+    def asked(self, words: str) -> tuple[Detail, ...]:
+        """The details asked for by a question's folded words, each between spaces."""
+        starts = {sign for word in words.split() for sign in (word, *word)}
+        found = {
+            detail.name: detail
+            for start in starts & self.by_start.keys()
+            for phrase, detail in self.by_start[start]
+            if phrase in words
+        }
+        return tuple(found[name] for name in sorted(found))
 
     def office(self, folded: str) -> str | None:
         """The office whose holder a folded question asks for ("who is the new *commissioner*")."""
@@ -86,10 +93,13 @@ def details() -> Details:
     data = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
     english, chinese = data[ENGLISH], data[CHINESE]
     names = dict.fromkeys([*english["details"], *chinese["details"]])
+    by_start: dict[str, list[tuple[str, Detail]]] = defaultdict(list)
+    for name in names:
+        detail = _detail(name, english["details"].get(name, {}), chinese["details"].get(name, {}))
+        for phrase in detail.asked:
+            by_start[phrase.split()[0] if phrase.isascii() else phrase[0]].append((phrase, detail))
     return Details(
-        details=tuple(
-            _detail(n, english["details"].get(n, {}), chinese["details"].get(n, {})) for n in names
-        ),
+        by_start=dict(by_start),
         who=tuple(
             re.compile(pattern % (offices, offices))
             for pattern, offices in (

@@ -6,7 +6,7 @@ from datetime import date
 from bot.events.knowledge import Knowledge
 from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
-from bot.languages.text import language_of, normalise, tokens
+from bot.languages.text import Token, language_of, normalise, tokens
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Anchor, Query, Side
 from bot.questions.reading import TermReader
@@ -68,9 +68,10 @@ def understand(
     time = find_time(line, today, knowledge.years) if line else None
     rest = _without(line, time)
     anchor, around = (None, rest) if time else _anchored(rest, lexicon, respelt.corrections)
-    folded = around.casefold()
-    asks, wants_list = _asks(folded), _wants_list(folded)
-    found = TermReader(lexicon, respelt.corrections, wants_list).read(tokens(around))
+    folded, pieces = around.casefold(), tokens(around)
+    words = _line(pieces)
+    wants_list = _wants_list(pieces)
+    found = TermReader(lexicon, respelt.corrections, wants_list).read(pieces)
     asked_of = _OF_SOMETHING.search(folded.strip())
     if asked_of:
         found.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
@@ -81,11 +82,11 @@ def understand(
         category=next(iter(found.categories), None),
         categories=frozenset(found.categories),
         terms=tuple(found.terms[:_MOST_TERMS]),
-        asks=asks,
+        asks=_asks(words),
         wants_list=wants_list,
         anchor=anchor,
         places=tuple(found.places),
-        details=details().asked(folded),
+        details=details().asked(words),
         office=details().office(folded),
         length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
@@ -120,8 +121,12 @@ def _without(line: str, time: TimeExpression | None) -> str:
     return line
 
 
-def _asks(folded: str) -> frozenset[Ask]:
-    words = " " + " ".join(t.text for t in tokens(folded)) + " "
+def _line(pieces: list[Token]) -> str:
+    """The words of a question between spaces, so that a phrase of them is found whole."""
+    return f" {' '.join(piece.text for piece in pieces)} "
+
+
+def _asks(words: str) -> frozenset[Ask]:
     words = words.replace("好幾", "許多")
     return frozenset(
         ask
@@ -130,11 +135,11 @@ def _asks(folded: str) -> frozenset[Ask]:
     )
 
 
-def _wants_list(folded: str) -> bool:
+def _wants_list(pieces: list[Token]) -> bool:
     listing = generic_words().listing
     return any(
         (piece.text in listing)
         if not piece.is_han
         else any(phrase in piece.text for phrase in listing if not phrase.isascii())
-        for piece in tokens(folded)
+        for piece in pieces
     )
