@@ -11,6 +11,8 @@ from bot.questions.query import Query, Unknown
 CONVINCING = {0: 0.57, 1: 0.57, 2: 0.38, 3: 0.32}
 """The score that makes an event the answer, by how many terms speak for it: two that point to one
 event by themselves are less of a coincidence than one."""
+CONVINCING_BY_LITTLE = 1.05
+"""The same where one word that tells little is all: only as the whole of a title or keyword."""
 CONVINCING_BESIDE_A_NAME = 0.7
 """The same where the question names something that the knowledge doesn't hold."""
 CONVINCING_OF_LONG = 0.25
@@ -36,6 +38,8 @@ def needed(query: Query, match: Match) -> float:
         return inf
     if any(term.unknown is Unknown.NAME for term in query.terms):
         return CONVINCING_BESIDE_A_NAME
+    if match.evidence == 0 and len(query.terms) == 1:
+        return CONVINCING_BY_LITTLE
     if match.evidence <= 1 and match.rests_on_kin and not query.period:
         return CONVINCING_BY_KIN
     if match.evidence >= SURE and query.length >= LONG:

@@ -43,6 +43,7 @@ DOIT = Answerer.build(load(SHIPPED))
         ("awards in may", Kind.EMPTY, []),
         ("5 november", Kind.EMPTY, []),
         ("best film award in november", Kind.NONE, []),
+        ("what was opened", Kind.SUGGESTIONS, ["rose-garden"]),
         ("quantum chromodynamics", Kind.NONE, []),
         ("roses in italy", Kind.SUGGESTIONS, ["rose-garden"]),
         ("can i park at the rose garden", Kind.SUGGESTIONS, ["rose-garden"]),
