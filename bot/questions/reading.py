@@ -19,6 +19,9 @@ _SHORTEST_NUMBER = 3
 """Digits of a number that tells something by itself, as 1922 does."""
 _LONGEST_PLACE_NAME = 3
 """Words of the longest name of a place that is looked for."""
+_LONGEST_IDIOM = 5
+_MOST_AMID = 2
+"""Words that tell nothing between two of a synonym."""
 _DESCRIBING = re.compile(r"[a-z]{3}(?:ly|ed|able|ful|ous|ive)$")
 _PLACING = frozenset({"in", "at", "of", "from", "near"})
 """What stands after these is a place, a name or a topic: unknown, it makes another question."""
@@ -51,7 +54,8 @@ class TermReader:
                 position += 1
             else:
                 position += (
-                    self._read_body(pieces, position)
+                    self._idiom(pieces, position)
+                    or self._read_body(pieces, position)
                     or self._read_place(pieces, position)
                     or self._read_phrase(pieces, position)
                     or self._read_word(pieces, position)
@@ -77,6 +81,16 @@ class TermReader:
                     found.update(range(start, end))
         asked = generic_words().ignored - generic_words().listing
         return {i for i in found if pieces[i].text in asked}
+
+    def _idiom(self, pieces: list[Token], start: int) -> int:
+        """How many words an idiom takes that begins here and is no title or keyword; 0 for none."""
+        words = tuple(piece.text for piece in pieces[start : start + _LONGEST_IDIOM])
+        idioms = generic_words().idioms.get(words[0], ())
+        for size in range(len(words), 1, -1) if idioms else ():
+            is_name = tuple(map(stem, words[:size])) in self.lexicon.phrases
+            if words[:size] in idioms and not is_name:
+                return size
+        return 0
 
     def _read_body(self, pieces: list[Token], start: int) -> int:
         """The words of another body's name, "Department of Health"; 0 where none stands here.
@@ -136,10 +150,43 @@ class TermReader:
                 self._name_category(category, pieces[start : start + size], phrase)
                 return size
             if size > 1 and phrase in self.lexicon.related:
-                written = " ".join(p.written for p in pieces[start : start + size])
-                self.found.terms.append(Term(written, phrase))
+                self._add_phrase(phrase, pieces[start : start + size])
                 return size
+        return self._read_loose_phrase(pieces, start)
+
+    def _read_loose_phrase(self, pieces: list[Token], start: int) -> int:
+        """The words of a synonym with others amid them that tell nothing; 0 where none does."""
+        run: list[tuple[int, str]] = []
+        for at, piece in enumerate(pieces[start:], 1):
+            if piece.is_han or len(run) == LONGEST_PHRASE:
+                break
+            if piece.text not in generic_words().ignored:
+                run.append((at, stem(piece.text)))
+            elif at - (run[-1][0] if run else at) > _MOST_AMID or not run:
+                break
+        for size in range(len(run), 1, -1):
+            phrase = tuple(word for _, word in run[:size])
+            if phrase in self.lexicon.related:
+                end = run[size - 1][0]
+                self._add_phrase(phrase, pieces[start : start + end])
+                return end
         return 0
+
+    def _add_phrase(self, phrase: tuple[str, ...], pieces: list[Token]) -> None:
+        """Add a synonym of several words.
+
+        Where events know one of them, each is read by itself too, as it may be meant so.
+        """
+        generic = generic_words()
+        content = [piece for piece in pieces if piece.text not in generic.ignored]
+        is_own = any(self.lexicon.is_own(piece.text) for piece in content)
+        is_weak = any(stem(piece.text) in generic.weak for piece in content)
+        if phrase in self.lexicon.phrases or is_weak or not is_own:
+            self.found.terms.append(Term(" ".join(p.written for p in pieces), phrase))
+            return
+        self.found.terms += (
+            Term(piece.written, (stem(piece.text),), alike=(phrase,)) for piece in content
+        )
 
     def _name_category(self, category: str, pieces: list[Token], phrase: tuple[str, ...]) -> None:
         self.found.ask_for_category(category)

@@ -63,6 +63,7 @@ SETS = {
     "doit-9": SHIPPED,
     "doit-10": SHIPPED,
     "doit-11": SHIPPED,
+    "doit-12": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
