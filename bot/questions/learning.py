@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from bot.events.event import Event, Source, Vocabulary
 from bot.events.knowledge import Knowledge
+from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, cut, is_han_feature, light, stem, tokens
 from bot.questions.phrases import Phrase, PhraseSet, digest
 
 _BODIES = frozenset({"department", "dept", "bureau", "ministry", "agency"})
 """Bodies that are named after what they do; an office or a council may be anything."""
+_SHORTEST_INITIALS = 3
 LONGEST_BODY = 4
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked up as one."""
@@ -44,7 +46,7 @@ class Learnt:
         han_phrases: Han runs of titles, keywords and topics of facts, in the order met.
         phrases: the titles and keywords of a few words.
         bodies: the words that tell bodies apart ("ministry of the *interior*").
-        source_words: the words of the packs' own titles and publishers.
+        source_words: the words of the packs' own titles and publishers, and these' initials.
         naming: of each category the phrases that stand in titles of its events, or for a keyword:
             the number of such events, and whether any has it in its title.
     """
@@ -113,7 +115,8 @@ class Learner:
 
     def learnt(self) -> Learnt:
         """What was learnt up to now."""
-        sources = (f"{source.title} {source.publisher}" for source in self._sources)
+        sources = [f"{source.title} {source.publisher}" for source in self._sources]
+        initials = {word for source in self._sources for word in _initials(source.publisher)}
         return Learnt(
             words=self._words,
             han_bigrams=frozenset(self._han_bigrams),
@@ -125,7 +128,8 @@ class Learner:
                 for source in sources
                 for token in tokens(light(source))
                 if token.text.isalpha() and not token.is_han
-            ),
+            )
+            | initials,
             naming={key: (n, key in self._titled) for key, n in self._named.items()},
         )
 
@@ -173,6 +177,18 @@ class _AskedWith:
 def phrase_of(text: str) -> Phrase:
     """The stems and Han runs of a text as written in a pack."""
     return tuple(feature for _, feature in cut(text))
+
+
+def _initials(publisher: str) -> Iterator[str]:
+    """A publisher's parts by their first letters, as DoIT and DIT."""
+    for part in publisher.split(","):
+        words = [token.text for token in tokens(light(part)) if token.text.isalpha()]
+        telling = [word for word in words if word not in generic_words().ignored or word in _BODIES]
+        for chosen in (words, telling):
+            initials = "".join(word[0] for word in chosen)
+            is_word = dictionaries().english_words.get(initials, 1.0) < 1
+            if len(initials) >= _SHORTEST_INITIALS and initials.isascii() and not is_word:
+                yield initials
 
 
 def is_han_phrase(run: str) -> bool:

@@ -111,14 +111,22 @@ class HanReader:
         last, meant = run[start + found[1] - 1], found[2].word[-1]
         if sound_of(last) != sound_of(meant) and last in generic_words().ignored_han:
             return 0
+        if self._cuts_word(run, start + found[1], meant):
+            return 0
         self._add_han(found[2].word, run[start : start + found[1]], found[2].similarity)
         return start + found[1]
+
+    def _cuts_word(self, run: str, end: int, meant: str) -> bool:
+        """Whether the wrong last sign of a phrase begins a known word (市政*服務* is no 市政府)."""
+        pair = run[end - 1 : end + 1]
+        is_known = pair in generic_words().ignored_han or pair in self.lexicon.han_bigrams
+        return run[end - 1] != meant and len(pair) > 1 and is_known
 
     def _read_rest(self, rest: str) -> None:
         if not rest:
             return
         found = self.lexicon.correct_han(rest)
-        if found:
+        if found and not self._cuts_word(rest, found[1], found[2].word[-1]):
             start, end, correction = found
             self._read_rest(rest[:start])
             self._add_han(correction.word, rest[start:end], correction.similarity)

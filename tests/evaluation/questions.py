@@ -82,6 +82,8 @@ SETS = {
     "markets": _HERE / "packs/markets",
     "housing": _HERE / "packs/housing",
     "economy": _HERE / "packs/economy",
+    "works": _HERE / "packs/works",
+    "museums": _HERE / "packs/museums",
 }
 """Name of each set and the folder of its packs.
 
