@@ -204,6 +204,7 @@ def body_name(words: list[str]) -> tuple[int, int] | None:
     generic = generic_words()
     if len(words) > 1 and words[1] in _BODIES and words[2:3] != ["of"]:
         is_plain = words[0] in generic.ignored or stem(words[0]) in generic.weak
+        is_plain = is_plain or words[0].endswith("ed")
         return None if is_plain else (2, 0)
     if len(words) < 3 or words[0] not in generic.bodies or words[1] != "of":
         return None

@@ -41,7 +41,9 @@ _TO_THE_BOT = re.compile(
 """How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""
 _OF_SOMETHING = re.compile(
     r"^(?:who|what)(?:'s| is| was| are| were) (?:the )?(?P<asked>[a-z]+) of (?:the )?[a-z]"
-    r"|\b(?:which|what|best|nearest|cheapest|good) (?P<of_many>[a-z]+)\b"
+    r"|\b(?:which|what|best|nearest|cheapest|good) (?!(?:share|percentage|percent|proportion"
+    r"|fraction|amount|number|size|length|height|speed|score|sum|kinds?|types?|sorts?)\b)"
+    r"(?P<of_many>[a-z]+)\b"
     r"|^(?:the |any )?(?P<at>[a-z]+) (?:in|at|near) (?:the )?[a-z]+$|誰是.|是誰|有什麼好[吃喝買]"
 )
 """A question of one thing about another: the *captain* of the ship."""
