@@ -23,7 +23,7 @@ from bot.answers.message import (
     shorten,
 )
 from bot.answers.wording import Wording, own_name
-from bot.events.event import in_language
+from bot.events.event import Event, in_language
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask
 from bot.locales import LANGUAGES
@@ -205,7 +205,9 @@ def _list(answer: Answer, knowledge: Knowledge, words: Wording, page: int) -> Me
     if answer.query.category:
         scope.append(category_name(knowledge, answer.query.category, words))
     heading = words.count("{n} event", "{n} events", len(answer.events))
-    lines = [line(bold(": ".join([" · ".join(scope), heading] if scope else [heading])))]
+    if scope:
+        heading = words.say("{name}: {value}", name=" · ".join(scope), value=heading)
+    lines = [line(bold(heading))]
     for number, event in enumerate(shown, page * LIST_PAGE):
         is_vague = number >= answer.certain
         notes = [words.say("known only to the month")] if is_vague else []
@@ -228,11 +230,12 @@ def _turns(query: Query, page: int, pages: int, words: Wording) -> Rows:
 
 
 def _suggestions(answer: Answer, words: Wording) -> Message:
-    lines = [line(words.say("I am not sure. Did you mean one of these?"))]
-    lines += [
-        line("• ", title_of(event, words), f" ({words.when(event.when)})")
-        for event in answer.events
-    ]
+    text = (
+        words.say("I am not sure. Did you mean one of these?")
+        if len(answer.events) > 1
+        else words.say("I am not sure. Did you mean this one?")
+    )
+    lines = [line(text), *_dated(answer.events, words)]
     return Message(tuple(lines), event_buttons(answer.events, words))
 
 
@@ -242,14 +245,15 @@ def _empty(answer: Answer, words: Wording) -> Message:
         text = words.say("I know of nothing for {period}.", period=period)
     else:
         text = words.say("I know of nothing there.")
-    lines = [line(text)]
-    if answer.nearest:
-        lines += [line(), line(words.say("Nearest to it:"))]
-        lines += [
-            line("• ", words.when(event.when), " – ", title_of(event, words))
-            for event in answer.nearest[:_MOST_NEAREST]
-        ]
-    return Message(tuple(lines), event_buttons(answer.nearest[:_MOST_NEAREST], words))
+    lines, nearest = [line(text)], answer.nearest[:_MOST_NEAREST]
+    if nearest:
+        lines += [line(), line(words.say("Nearest to it:")), *_dated(nearest, words)]
+    return Message(tuple(lines), event_buttons(nearest, words))
+
+
+def _dated(events: Sequence[Event], words: Wording) -> list[Line]:
+    """Events in a line each, by date and title."""
+    return [line("• ", words.when(event.when), " – ", title_of(event, words)) for event in events]
 
 
 def _none(query: Query, words: Wording) -> Message:

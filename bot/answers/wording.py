@@ -130,7 +130,9 @@ def _names_of(zone: str) -> tuple[str, ...]:
 
 def own_name(language: str) -> str:
     """What a language (a tag such as `zh-Hant`) is called in itself."""
-    return Locale.parse(language, sep="-").get_display_name() or language
+    locale = Locale.parse(language, sep="-")
+    # "繁體中文" where the language has a name for the tag, and not "中文 (繁體)".
+    return locale.languages.get(str(locale)) or locale.get_display_name() or language
 
 
 @cache
