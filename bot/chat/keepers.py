@@ -1,6 +1,8 @@
 """Commands for the bot's keepers (ADMIN_IDS), in private; for all others they don't exist."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 
 from telegram import Update
 from telegram.ext import Application, CommandHandler, filters
@@ -14,6 +16,7 @@ from bot.chat.reloading import Reloaded, reload
 from bot.chat.sending import reply
 from bot.chat.tally import MOST_CHATS, Tally
 from bot.chat.updates import message_of
+from bot.events.faults import Fault
 from bot.events.knowledge import BrokenKnowledge
 
 _MOST_LISTED = 10
@@ -54,9 +57,11 @@ async def on_reload(update: Update, context: AnnalsContext) -> None:
     try:
         done = await reload(context.services)
     except BrokenKnowledge as broken:
-        page = _refused([str(fault) for fault in broken.faults], words)
+        packs = context.services.settings.knowledge_dir
+        page = _refused([_within(packs, fault) for fault in broken.faults], words)
     except OSError as error:
-        page = _refused([str(error)], words)
+        # Its number and the path say more of the machine than of what is wrong.
+        page = _refused([error.strerror or type(error).__name__], words)
     else:
         page = _reloaded(done, words)
     await reply(context, message_of(update), page)
@@ -127,6 +132,16 @@ def _reloaded(done: Reloaded, words: Wording) -> Message:
     else:
         text = words.say("Nothing has changed.")
     return Message((*lines, line(text)))
+
+
+def _within(packs: Path, fault: Fault) -> str:
+    """A fault by its place in the folder of packs: the rest of the path is nobody's business."""
+    file = Path(fault.file)
+    return (
+        str(replace(fault, file=str(file.relative_to(packs))))
+        if file.is_relative_to(packs)
+        else str(fault)
+    )
 
 
 def _refused(faults: list[str], words: Wording) -> Message:

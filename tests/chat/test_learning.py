@@ -149,7 +149,8 @@ def test_a_new_pack_is_taken_and_a_broken_one_refused(
     pack.write_text(PARKS.replace("2018-11\n", "2018-13\n"), encoding="utf-8")
     refused = keeper.ask("/reload").text
     assert "what was known stays in force" in refused
-    assert f"{pack}:" in refused
+    assert f"\n{pack.name}:" in refused
+    assert str(pack.parent) not in refused
     assert "names a month that does not exist" in refused
     assert "Tree Care Award" in ann.ask("tree care award").text
     pack.write_text(PARKS + _NEW.strip("\n") + "\n", encoding="utf-8")
