@@ -95,7 +95,7 @@ async def standing_of(update: Update, context: AnnalsContext, words: Wording) ->
     if await place.revive():
         return list((await place.revived(words)).lines)
     held = await place.held()
-    return pages.promise(await place.standing(held), words) if held else []
+    return pages.promised(await place.standing(held), words) if held else []
 
 
 async def _subscribed(place: Place, wish: Wish, words: Wording) -> Message:

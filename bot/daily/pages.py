@@ -66,7 +66,9 @@ def local_day(subscription: Subscription) -> date:
 def subscribed(standing: Standing, words: Wording, is_new: bool = True) -> Message:
     """Says what was set: the hour, the zone, the days, and when the next post comes."""
     lead = (
-        words.say("The daily post is set.") if is_new else words.say("It is set just so already.")
+        words.say("The daily post is set.")
+        if is_new
+        else words.say("That is how it is set already.")
     )
     lines = [line(bold(lead)), *promise(standing, words)]
     buttons = [(words.say("Settings"), DailyPage.SETTINGS), (words.say("Stop"), DailyPage.STOP)]
@@ -79,6 +81,11 @@ def revived(standings: Iterable[Standing], words: Wording) -> Message:
     for standing in standings:
         lines += promise(standing, words)
     return Message(tuple(lines), rows(buttons_of([(words.say("Settings"), DailyPage.SETTINGS)]), 1))
+
+
+def promised(standing: Standing, words: Wording) -> list[Line]:
+    """What is set already, among other things that are said."""
+    return [line(bold(words.say("The daily post"))), *promise(standing, words)]
 
 
 def promise(standing: Standing, words: Wording) -> list[Line]:
@@ -124,7 +131,7 @@ def _changes(held: Subscription, words: Wording) -> list[tuple[str, Action]]:
         (words.say("Time zone"), DailyPage.ZONES),
         (words.say("Every day"), ChangeDays(only_exact=False))
         if held.only_exact
-        else (words.say("Only exact days"), ChangeDays(only_exact=True)),
+        else (words.say("Only days with an event"), ChangeDays(only_exact=True)),
         (words.say("With sound"), ChangeSound(is_silent=False))
         if held.is_silent
         else (words.say("Silent"), ChangeSound(is_silent=True)),
