@@ -39,6 +39,12 @@ def test_a_chinese_question_needs_no_space_behind_the_name(group: Person) -> Non
     assert "資料開放金質獎" in group.ask(f"{NAME}十一月有什麼獎項").text
 
 
+def test_a_caption_is_a_question_where_it_means_the_bot(group: Person) -> None:
+    group.send_photo("narlabs")
+    group.send_photo(f"{NAME} narlabs")
+    assert "2nd Taipei Project" in group.hear()[0].text
+
+
 def test_a_reply_to_the_bot_is_a_question(group: Person) -> None:
     answer = group.ask(f"{NAME} what awards in November?")
     group.reply_to(answer, "and in May?")

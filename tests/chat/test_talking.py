@@ -47,9 +47,20 @@ def test_the_months_have_counts_and_open_in_place(ann: Person) -> None:
     assert "Mayors" in ann.wait_for_edit(months).text
 
 
-@pytest.mark.parametrize("named", ["11", "november", "Nov", "十一月"])
+@pytest.mark.parametrize("named", ["11", "november", "Nov", "十一月", "11 2021", "2021 11"])
 def test_a_month_can_be_named(ann: Person, named: str) -> None:
-    assert "WITSA" in ann.ask(f"/month {named}").text
+    answer = ann.ask(f"/month {named}").text
+    assert "WITSA" in answer
+    assert "SCAPA" not in answer
+
+
+@pytest.mark.parametrize("named", ["this", "last", "next"])
+def test_a_month_can_be_named_by_its_place_to_this_one(ann: Person, named: str) -> None:
+    assert ann.ask(f"/month {named}").text == ann.ask(f"{named} month").text
+
+
+def test_what_is_no_month_is_told_in_the_language_of_the_chat(mei: Person) -> None:
+    assert "哪個月" in mei.ask("/month foo").text
 
 
 def test_a_long_list_turns_pages(ann: Person) -> None:
@@ -91,6 +102,19 @@ def test_an_edited_question_is_answered_anew_in_place(ann: Person) -> None:
 def test_a_sticker_is_answered_kindly(ann: Person) -> None:
     ann.send_sticker()
     assert "only read text" in ann.hear()[0].text
+
+
+def test_the_caption_of_a_picture_is_a_question(ann: Person) -> None:
+    ann.send_photo("what awards in November?")
+    assert "WITSA" in ann.hear()[0].text
+
+
+def test_an_album_is_answered_once(ann: Person) -> None:
+    for album in ("1", "1", "1", "2"):
+        ann.send_photo(album=album)
+    assert [sent.text[:20] for sent in ann.hear(2)] == ["I can only read text"] * 2
+    ann.ask("expo")
+    assert len(ann.received) == 3
 
 
 @pytest.mark.parametrize(
