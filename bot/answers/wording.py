@@ -67,6 +67,11 @@ class Wording:
         """A day without its year."""
         return self._interval(day, day, "MMMd")
 
+    def short_day(self, day: date) -> str:
+        """A day without its year where there is little room: "2 Nov", "11月2日"."""
+        pattern = self.locale.datetime_skeletons["MMMd"].pattern
+        return str(format_date(day, pattern, locale=self.locale))
+
     def weekday_and_day(self, day: date) -> str:
         """A day with its weekday, without its year: "Friday 27 November", "11月27日 星期五"."""
         pattern = self.locale.datetime_skeletons["MMMEd"].pattern

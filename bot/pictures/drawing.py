@@ -99,15 +99,17 @@ class _Page:
             self._mark(_SPINE, y, mark)
 
     def _topics(self) -> None:
-        """What the marks stand for, in two columns."""
-        narrow = int((WIDTH - 2 * _MARGIN) * 0.44)
-        for number, topic in enumerate(self._view.topics):
-            left = _MARGIN + narrow * (number % 2)
-            if number and number % 2 == 0:
+        """What the marks stand for, side by side as far as there is room."""
+        left, right = _MARGIN, WIDTH - _MARGIN
+        for topic in self._view.topics:
+            name = _cut(f"{topic.name} ({topic.count})", _SMALL, right - _MARGIN - 44)
+            wide = 44 + int(_font(_SMALL).getlength(name))
+            if left > _MARGIN and left + wide > right:
+                left = _MARGIN
                 self._y += _LINE_HEIGHT
             self._mark(left + 16, self._y + 24, topic.mark)
-            room = (WIDTH - _MARGIN if number % 2 else _MARGIN + narrow) - left - 60
-            self._text(left + 44, _cut(f"{topic.name} ({topic.count})", _SMALL, room), _SMALL, DIM)
+            self._text(left + 44, name, _SMALL, DIM)
+            left += wide + 44
         self._y += _LINE_HEIGHT + 8
 
     def _stretch(self, stretch: Stretch) -> list[tuple[int, int]]:
