@@ -23,6 +23,7 @@ from bot.answers.message import (
     Rows,
     ShareButton,
     Span,
+    beginning,
     bold,
     italic,
     line,
@@ -94,7 +95,7 @@ def head(event: Event, words: Wording, notes: Sequence[str] = ()) -> tuple[Line,
 
 def listed(event: Event, words: Wording, notes: Sequence[str] = ()) -> list[Line]:
     """An event among others: the beginning of its text serves."""
-    return [*head(event, words, notes), line(shorten(summary_of(event, words), _LISTED_SUMMARY))]
+    return [*head(event, words, notes), line(beginning(summary_of(event, words), _LISTED_SUMMARY))]
 
 
 def folded(text: str) -> Span:

@@ -60,6 +60,21 @@ def test_a_day_of_an_interval_tells_what_happened_on_it() -> None:
     assert "The greatest night." not in post(date(2026, 12, 30), OVER_NEW_YEAR).plain()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "• Gardeners: 12 of them."), ("zh-Hant", "• 園丁：共12位。")],
+)
+def test_a_fact_that_comes_in_turn_says_what_it_is_about(language: str, told: str) -> None:
+    pack = PARKS.replace("2018-05-04/2018-05-06", "2018-06")
+    pack = pack.replace(
+        "about: {en: [roses], zh-Hant: [玫瑰]}", "about: {en: [gardeners], zh-Hant: [園丁]}"
+    )
+    pack = pack.replace(
+        "{en: 300 roses, zh-Hant: 300株玫瑰}", "{en: 12 of them., zh-Hant: 共12位。}"
+    )
+    assert told in post(date(2026, 6, 9), pack, language).plain()
+
+
 def test_a_day_without_events_names_the_next_anniversary_and_tells_of_another_event() -> None:
     text = post(date(2026, 7, 1)).plain()
     assert "Next anniversary:" in text
