@@ -69,7 +69,7 @@ def _detail(choice: DayChoice, event: Event, words: Wording) -> str | None:
 def _told(fact: Fact, words: Wording) -> str:
     """A fact that nobody asked for: what it is about comes first, or it would be a riddle."""
     answer, about = in_language(fact.answer, words.language), fact.about.get(words.language)
-    if not about or answer.casefold().startswith(about[0].casefold()):
+    if not about or about[0].casefold() in answer.casefold():
         return answer
     return words.say("{name}: {value}", name=about[0][:1].upper() + about[0][1:], value=answer)
 

@@ -62,7 +62,7 @@ def test_a_day_of_an_interval_tells_what_happened_on_it() -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "• Gardeners: 12 of them."), ("zh-Hant", "• 園丁：共12位。")],
+    [("en", "• Gardeners: 12 of them."), ("zh-Hant", "• 12位園丁。")],
 )
 def test_a_fact_that_comes_in_turn_says_what_it_is_about(language: str, told: str) -> None:
     pack = PARKS.replace("2018-05-04/2018-05-06", "2018-06")
@@ -70,7 +70,7 @@ def test_a_fact_that_comes_in_turn_says_what_it_is_about(language: str, told: st
         "about: {en: [roses], zh-Hant: [玫瑰]}", "about: {en: [gardeners], zh-Hant: [園丁]}"
     )
     pack = pack.replace(
-        "{en: 300 roses, zh-Hant: 300株玫瑰}", "{en: 12 of them., zh-Hant: 共12位。}"
+        "{en: 300 roses, zh-Hant: 300株玫瑰}", "{en: 12 of them., zh-Hant: 12位園丁。}"
     )
     assert told in post(date(2026, 6, 9), pack, language).plain()
 
