@@ -38,6 +38,7 @@ from bot.chat.context import AnnalsContext, Services
 from bot.chat.groups import is_own_command, question_in
 from bot.chat.pages import gone, outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
+from bot.chat.plain_words import command_meant
 from bot.chat.retrying import may_have_arrived
 from bot.chat.sending import acknowledge, deep_link, edit, edit_pressed, reply, send
 from bot.chat.updates import message_of
@@ -134,6 +135,10 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
     if not text:  # The bot was called by its name, and asked nothing.
         words = await context.words(update)
         await reply(context, message, help_page(context.services.answerer.knowledge, words))
+        return
+    command = command_meant(text)
+    if command:
+        await reply(context, message, await _way_to(command, update, context))
         return
     began = time.perf_counter()
     answer, page = await _answer(update, context, text)
@@ -257,6 +262,14 @@ def linked(payload: str) -> Action | None:
     if payload.startswith(EVENT_LINK):
         return ShowEvent(payload.removeprefix(EVENT_LINK))
     return Page(payload) if payload in set(Page) else None
+
+
+async def _way_to(command: str, update: Update, context: AnnalsContext) -> Message:
+    """The help, or how to have another command done: by a mere word nothing is changed."""
+    words = await context.words(update, message_of(update).text or "")
+    if command == "help":
+        return help_page(context.services.answerer.knowledge, words)
+    return notice(words, words.say("For that, send /{name}.", name=command))
 
 
 async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[Answer, Message]:

@@ -72,6 +72,23 @@ def test_a_long_list_turns_pages(ann: Person) -> None:
     assert ann.wait_for_edit(first, 2).text == before
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("unsubscribe", "For that, send /unsubscribe."),
+        ("Stop!", "For that, send /unsubscribe."),
+        ("subscribe", "For that, send /subscribe."),
+        ("取消訂閱", "請傳送 /unsubscribe。"),
+        ("取消订阅", "請傳送 /unsubscribe。"),
+        ("設定", "請傳送 /settings。"),
+        ("help", "How to ask"),
+        ("說明", "怎麼問"),
+    ],
+)
+def test_who_writes_a_command_as_a_word_is_shown_the_way(ann: Person, text: str, said: str) -> None:
+    assert ann.ask(text).text.startswith(said)
+
+
 def test_unsure_answers_are_offered_as_buttons(ann: Person) -> None:
     offer = ann.ask("who is the mayor of Tokyo?")
     assert "Did you mean" in offer.text
