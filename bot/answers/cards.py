@@ -139,7 +139,7 @@ def _whole(event: Event, words: Wording) -> tuple[Line, ...]:
     parts = [summary_of(event, words)]
     for day, texts in sorted(event.days.items()):
         text = shorten(in_language(texts, words.language), _DAY)
-        parts.append(f"• {words.span(day, day)}: {text}")
+        parts.append("• " + words.say("{name}: {value}", name=words.span(day, day), value=text))
     body = folded(shorten("\n".join(parts), _BODY))
     return (*head(event, words), line(body), line(), source_of(event, words))
 

@@ -82,9 +82,9 @@ async def on_unanswered(update: Update, context: AnnalsContext) -> None:
 
 def _stats(tally: Tally, kept: int, posts: int, words: Wording) -> list[Line]:
     outcomes = tally.outcomes
-    since = f"{words.month_and_day(tally.since.date())}, {tally.since:%H:%M}"
+    day = words.month_and_day(tally.since.date())
     lines = [
-        line(bold(words.say("Since {time}", time=since))),
+        line(bold(words.say("Since {day}, {time}", day=day, time=f"{tally.since:%H:%M}"))),
         line(
             words.say(
                 "Questions: {all} (answered {answer}, offered {offer}, empty {empty}, none {none})",

@@ -66,6 +66,13 @@ def test_the_days_of_an_interval_stand_in_the_card() -> None:
     assert "16 March 2021: The City" in shown("2021-03-organization-guideline-approved").plain()
 
 
+def test_in_chinese_no_latin_colon_parts_a_day_from_its_text() -> None:
+    pack = PACK.replace("    facts:", "    days: {2018-05-05: {zh-Hant: 音樂會。}}\n    facts:", 1)
+    known = knowledge(pack)
+    text = card(known.by_key["rose-garden"], known, wording("zh-Hant")).plain()
+    assert "• 2018年5月5日：音樂會。" in text
+
+
 def test_an_overlong_event_makes_a_card_that_telegram_takes() -> None:
     days = ", ".join(f"2019-01-{day:02d}: {{en: {'happened ' * 100}}}" for day in range(1, 32))
     pack = LONG.replace("SUMMARY", "word & " * 900).replace("{DAYS}", f"{{{days}}}")
