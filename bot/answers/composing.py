@@ -16,6 +16,7 @@ from bot.answers.message import (
     LinkButton,
     Message,
     Rows,
+    ShareButton,
     bold,
     italic,
     line,
@@ -118,7 +119,8 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
     ]
     buttons = [(words.say("Months"), Page.MONTHS), (words.say("Topics"), Page.TOPICS)]
     group = LinkButton(words.say("Daily post for a group"), DAILY_LINK, in_group=True)
-    return Message(tuple(lines), (*rows(buttons_of(buttons), 2), (group,)))
+    elsewhere = ShareButton(words.say("Ask in another chat"), "")
+    return Message(tuple(lines), (*rows(buttons_of(buttons), 2), (group,), (elsewhere,)))
 
 
 def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import Application, CommandHandler, filters
 
 from bot.answers.answer import Kind
+from bot.answers.composing import help_page
 from bot.answers.message import Line, Message, bold, line, shorten, utf16_length
 from bot.answers.unanswered import lacks, unanswered_page
 from bot.answers.wording import Wording
@@ -33,11 +34,26 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     keepers = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     keepers &= filters.User(settings.admin_ids)
     for name, handler in (
+        ("help", on_help),
         ("stats", on_stats),
         ("reload", on_reload),
         ("unanswered", on_unanswered),
     ):
         application.add_handler(CommandHandler(name, handler, keepers))
+
+
+async def on_help(update: Update, context: AnnalsContext) -> None:
+    """The help that all get, and the keepers' commands."""
+    words = await context.words(update)
+    page = help_page(context.services.answerer.knowledge, words)
+    told = (
+        ("stats", words.say("how much is asked, and how fast it is answered")),
+        ("unanswered", words.say("questions without an answer")),
+        ("reload", words.say("read the packs anew")),
+    )
+    listed = [line(f"/{name} – {what}") for name, what in told]
+    lines = (*page.lines, line(), line(bold(words.say("For keepers"))), *listed)
+    await reply(context, message_of(update), replace(page, lines=lines))
 
 
 async def on_stats(update: Update, context: AnnalsContext) -> None:

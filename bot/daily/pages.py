@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.answers.actions import Action
-from bot.answers.buttons import buttons_of
+from bot.answers.actions import Action, Page
+from bot.answers.buttons import buttons_of, questions_of
 from bot.answers.daily_actions import (
     ChangeDays,
     ChangeHour,
@@ -64,7 +64,7 @@ def local_day(subscription: Subscription) -> date:
 
 
 def subscribed(standing: Standing, words: Wording, is_new: bool = True) -> Message:
-    """Says what was set: the hour, the zone, the days, and when the next post comes."""
+    """Says what was set: the hour, the zone, the days, when the next post comes, and shows one."""
     lead = (
         words.say("The daily post is set.")
         if is_new
@@ -72,7 +72,8 @@ def subscribed(standing: Standing, words: Wording, is_new: bool = True) -> Messa
     )
     lines = [line(bold(lead)), *promise(standing, words)]
     buttons = [(words.say("Settings"), DailyPage.SETTINGS), (words.say("Stop"), DailyPage.STOP)]
-    return Message(tuple(lines), rows(buttons_of(buttons), 2))
+    example = questions_of([(words.say("Today's post"), Page.TODAY)])
+    return Message(tuple(lines), (*rows(buttons_of(buttons), 2), *rows(example, 1)))
 
 
 def revived(standings: Iterable[Standing], words: Wording) -> Message:

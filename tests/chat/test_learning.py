@@ -114,6 +114,14 @@ def test_for_anybody_else_the_keepers_commands_do_not_exist(ann: Person, name: s
     assert "don't know that command" in ann.ask(f"/{name}").text
 
 
+def test_the_help_names_the_keepers_commands_to_keepers_alone(ann: Person, keeper: Person) -> None:
+    commands = ("/stats – ", "/unanswered – ", "/reload – ")
+    told, others = keeper.ask("/help").text, ann.ask("/help").text
+    assert others in told
+    assert [named for named in commands if named in told] == list(commands)
+    assert not any(named in others for named in commands)
+
+
 def test_the_keepers_commands_are_for_private(kept: BotApiServer, keeper: Person) -> None:
     group = kept.group(keeper, -next(numbers))
     group.send("/stats")

@@ -13,6 +13,12 @@ def test_subscribing_says_the_hour_the_zone_and_the_next_day(ann: Person) -> Non
     assert "Next post: " in text
 
 
+def test_who_subscribes_can_see_a_post_at_once(ann: Person) -> None:
+    answer = ann.ask("/subscribe")
+    ann.press(answer, "Today's post")
+    assert "On this day: " in ann.hear()[0].text
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
