@@ -212,7 +212,7 @@ def which_zone(wishes: Iterable[Subscribe], words: Wording) -> Message:
 def misunderstood(unread: str, wishes: Iterable[Subscribe], words: Wording) -> Message:
     """Says what could not be read as an hour or a zone, with examples and what is nearest to it."""
     said = words.say(
-        "“{unread}” is no hour and no place that I know. Write it like these:",
+        "I don't understand “{unread}” there. Write it like these:",
         unread=shorten(unread, _SHOWN),
     )
     examples = ["/subscribe 7:30", words.say("/subscribe 19:00 Paris")]

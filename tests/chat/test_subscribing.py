@@ -45,7 +45,7 @@ def test_a_city_in_latin_letters_changes_no_language(mei: Person) -> None:
 
 def test_what_is_not_understood_gets_examples_and_the_nearest(ann: Person) -> None:
     answer = ann.ask("/subscribe 8 Tapei")
-    assert "“tapei” is no hour and no place" in answer.text
+    assert "I don't understand “Tapei” there" in answer.text
     assert "/subscribe 7:30" in answer.text
     assert "08:00 (Taipei)" in pressed(ann, answer, "08:00 (Taipei)").text
 
