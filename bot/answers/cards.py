@@ -1,6 +1,7 @@
 """How an event looks, everywhere: its head, its text, its source, and the buttons of its card."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
@@ -47,6 +48,8 @@ DAILY_LINK = "daily"
 """What a deep link starts the bot with to subscribe to the daily post."""
 _TITLE = 160
 _LABEL = 48
+_PHONE = 34
+"""Columns of a button that a phone surely shows."""
 _SUMMARY = 1800
 _DAY = 600
 _BODY = 2400
@@ -123,12 +126,49 @@ def summary_of(event: Event, words: Wording) -> str:
 
 def event_buttons(events: Iterable[Event], words: Wording) -> Rows:
     """A button for each event, which opens its card in place."""
-    return rows(buttons_of((label_of(event, words), ShowEvent(event.key)) for event in events), 1)
+    listed = list(events)
+    seen = Counter(_seen_on_a_phone(event, words) for event in listed)
+    wanted = [
+        (
+            label_of(event, words, is_alike=seen[_seen_on_a_phone(event, words)] > 1),
+            ShowEvent(event.key),
+        )
+        for event in listed
+    ]
+    return rows(buttons_of(wanted), 1)
 
 
-def label_of(event: Event, words: Wording) -> str:
-    """What a button that opens an event says."""
-    return f"{icon(event)} {shorten(in_language(event.title, words.language), _LABEL)}"
+def label_of(event: Event, words: Wording, is_alike: bool = False) -> str:
+    """What a button that opens an event says; of one that begins like another, the end too.
+
+    "Revised Organization Structure Guideline approved" is "Revised Organization… approved" then.
+    """
+    title = in_language(event.title, words.language)
+    most = _columns_to_signs(title, _PHONE)
+    if is_alike and len(title) > most:
+        end = _end(title, most // 2)
+        title = shorten(title, most - len(end)) + end
+    return f"{icon(event)} {shorten(title, _LABEL)}"
+
+
+def _seen_on_a_phone(event: Event, words: Wording) -> str:
+    title = in_language(event.title, words.language)
+    return title[: _columns_to_signs(title, _PHONE)]
+
+
+def _columns_to_signs(text: str, columns: int) -> int:
+    """How many signs of a text stand in so many columns."""
+    for number in range(len(text)):
+        columns -= _columns(text[number])
+        if columns < 0:
+            return number
+    return len(text)
+
+
+def _end(text: str, most: int) -> str:
+    """The last words of a text, at most so many signs."""
+    end = text[-most:]
+    return end[max(0, end.find(" ")) :]
 
 
 def _columns(text: str) -> int:
