@@ -29,7 +29,17 @@ def question_in(message: TelegramMessage, bot: Bot) -> str | None:
         if is_own:
             is_meant = True
             text = re.sub(rf"{re.escape(named)}(?!\w)", " ", text, flags=re.ASCII)
-    return text.strip(_BETWEEN) if is_meant else None
+    if not is_meant:
+        return None
+    return text.strip(_BETWEEN) or _pointed_at(message, bot)
+
+
+def _pointed_at(message: TelegramMessage, bot: Bot) -> str:
+    """Somebody else's question that is answered with the bot's name and nothing else."""
+    replied = message.reply_to_message
+    if replied is None or is_reply_to(message, bot):
+        return ""
+    return (replied.text or replied.caption or "").strip(_BETWEEN)
 
 
 def is_own_command(message: TelegramMessage, bot: Bot) -> bool:

@@ -39,6 +39,15 @@ def test_a_chinese_question_needs_no_space_behind_the_name(group: Person) -> Non
     assert "資料開放金質獎" in group.ask(f"{NAME}十一月有什麼獎項").text
 
 
+def test_the_name_in_reply_to_somebody_has_their_question_answered(
+    shared: BotApiServer, group: Person
+) -> None:
+    asked = {"message_id": 1, "date": 1, "chat": group.chat, "text": "narlabs?"}
+    asked["from"] = shared.person(next(numbers)).user
+    group.send(NAME, reply_to_message=asked)
+    assert "2nd Taipei Project" in group.hear()[0].text
+
+
 def test_a_caption_is_a_question_where_it_means_the_bot(group: Person) -> None:
     group.send_photo("narlabs")
     group.send_photo(f"{NAME} narlabs")
