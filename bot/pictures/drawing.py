@@ -204,11 +204,15 @@ def _wrapped(text: str, wide: int, indent: int, most: int) -> list[str]:
 
 
 def _cut(text: str, size: int, wide: int) -> str:
-    """A text, ended by an ellipsis where it has no room."""
+    """A text, ended by an ellipsis behind a word where it has no room."""
     text = _known(text)
     if _font(size).getlength(text) <= wide:
         return text
-    return text[: _fitting(text, size, wide - _font(size).getlength("…"))].rstrip() + "…"
+    kept = text[: _fitting(text, size, wide - _font(size).getlength("…"))]
+    space = kept.rfind(" ")
+    if space > len(kept) // 2 and not text[len(kept)].isspace():
+        kept = kept[:space]
+    return kept.rstrip() + "…"
 
 
 def _fitting(text: str, size: int, wide: float) -> int:

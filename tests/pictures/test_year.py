@@ -44,6 +44,14 @@ def test_every_topic_is_named_in_full() -> None:
     assert {f"{topic.name} ({topic.count})" for topic in view.topics} <= set(said)
 
 
+def test_a_title_without_room_is_cut_behind_a_word() -> None:
+    assert (
+        drawing._cut("Free smoke alarms for old apartments", 37, 520)
+        == "Free smoke alarms for old…"
+    )
+    assert drawing._cut("老舊公寓免費裝設住宅用火災警報器", 37, 200) == "老舊公寓…"
+
+
 def test_the_caption_tells_it_in_words() -> None:
     caption = view_of(load(SHIPPED), 2021, wording("zh-Hant")).caption()
     assert caption.startswith("2021年：15則")
