@@ -115,6 +115,9 @@ class Wording:
             differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
             formats = self.locale.interval_formats[skeleton]
             patterns = formats.get(differs) or formats["M"]
+            if skeleton == "y":  # CLDR has "2019至2021", where each is a "2019年" by itself.
+                year = self.locale.datetime_skeletons["y"].pattern
+                patterns = [pattern.replace("y", year) for pattern in patterns]
         return "".join(
             format_date(day, _in_full(pattern), locale=self.locale)
             for day, pattern in zip((first, last), patterns, strict=False)

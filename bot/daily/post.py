@@ -84,7 +84,12 @@ def _none(choice: DayChoice, words: Wording, lines: list[Line]) -> Message:
         lines.append(line(words.say("Next anniversary: {day}", day=day), " – ", bold(title)))
     told = choice.meanwhile
     if told:
-        lines += [line(), *_meanwhile(told, words.say("Until then, one to remember:"), words)]
+        lead = (
+            words.say("Until then, one to remember:")
+            if choice.upcoming
+            else words.say("One to remember:")
+        )
+        lines += [line(), *_meanwhile(told, lead, words)]
     about = told or choice.upcoming
     if about:
         lines += [line(), *_sources([about], words)]

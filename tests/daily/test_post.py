@@ -81,6 +81,18 @@ def test_a_day_without_events_names_the_next_anniversary_and_tells_of_another_ev
     assert "Until then, one to remember:" in text
 
 
+def test_where_nothing_is_known_to_the_day_or_month_each_day_tells_of_another_event() -> None:
+    pack = "source: {title: Bridges, publisher: Archive}\nevents:\n" + "".join(
+        f"  - {{id: b-{n}, date: {n}, category: launch, title: {{en: Bridge of {n}}}, "
+        f"summary: {{en: It opened.}}, keywords: {{en: [bridge]}}}}\n"
+        for n in (1999, 2003)
+    )
+    first, second = (post(date(2026, 7, day), pack).plain() for day in (1, 2))
+    assert "One to remember:\nBridge of" in first
+    assert "Bridge of" in second
+    assert first.splitlines()[4] != second.splitlines()[4]
+
+
 @pytest.mark.parametrize("day", [date(2026, 5, 5), date(2026, 11, 1), date(2026, 7, 1)])
 def test_every_button_is_answered_by_a_message_of_its_own(day: date) -> None:
     message = post(day)
