@@ -132,6 +132,8 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
     text = question_in(message, context.bot)
     if text is None:
         return
+    if message.media_group_id:  # The other pictures ask for nothing of their own.
+        context.services.albums.put((message.chat_id, message.media_group_id), True)
     if not text:  # The bot was called by its name, and asked nothing.
         words = await context.words(update)
         await reply(context, message, help_page(context.services.answerer.knowledge, words))

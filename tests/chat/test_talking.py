@@ -126,8 +126,16 @@ def test_the_caption_of_a_picture_is_a_question(ann: Person) -> None:
     assert "WITSA" in ann.hear()[0].text
 
 
+def test_an_album_with_a_caption_is_one_question(ann: Person) -> None:
+    for caption in ("narlabs", "", "", ""):
+        ann.send_photo(caption, album="3")
+    assert "2nd Taipei Project" in ann.hear()[0].text
+    ann.ask("expo")
+    assert len(ann.received) == 2
+
+
 def test_an_album_is_answered_once(ann: Person) -> None:
-    for album in ("1", "1", "1", "2"):
+    for album in (*"1" * 10, *"2" * 10):
         ann.send_photo(album=album)
     assert [sent.text[:20] for sent in ann.hear(2)] == ["I can only read text"] * 2
     ann.ask("expo")
