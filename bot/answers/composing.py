@@ -72,13 +72,16 @@ def start(
     """The greeting, with example questions as buttons.
 
     Args:
-        posts: what there is to say about the chat's daily post.
+        posts: what there is to say about the chat's daily post; where nothing is, how to get it.
     """
+    told = dict(commands(words))
     lines = (
         line(bold(words.say("Hello! Ask me what happened."))),
         line(scope(knowledge, words)),
         line(),
-        *((*posts, line()) if posts else ()),
+        *(posts or [line(f"/subscribe – {told['subscribe']}")]),
+        line(f"/help – {words.say('what else I can do')}"),
+        line(),
         line(words.say("Just type a question, for example:")),
     )
     return Message(lines, rows(questions_of(examples), 1))

@@ -30,6 +30,13 @@ def test_the_greeting_has_three_examples_that_answer(ann: Person) -> None:
         assert ann.hear()[0].text
 
 
+def test_the_greeting_leads_to_the_daily_post_and_to_the_help(ann: Person, mei: Person) -> None:
+    lines = ann.ask("/start").text.splitlines()
+    assert "/subscribe – a daily post: what happened on this day" in lines
+    assert "/help – what else I can do" in lines
+    assert "/help – 還有哪些功能" in mei.ask("/start").text.splitlines()
+
+
 def test_the_client_chooses_the_language_of_commands(mei: Person) -> None:
     assert "您好" in mei.ask("/start").text
 
