@@ -39,7 +39,8 @@ def _pointed_at(message: TelegramMessage, bot: Bot) -> str:
     replied = message.reply_to_message
     if replied is None or is_reply_to(message, bot):
         return ""
-    return (replied.text or replied.caption or "").strip(_BETWEEN)
+    text = (replied.text or replied.caption or "").strip(_BETWEEN)
+    return "" if text.startswith("/") else text
 
 
 def is_own_command(message: TelegramMessage, bot: Bot) -> bool:
