@@ -127,12 +127,9 @@ def summary_of(event: Event, words: Wording) -> str:
 def event_buttons(events: Iterable[Event], words: Wording) -> Rows:
     """A button for each event, which opens its card in place."""
     listed = list(events)
-    seen = Counter(_seen_on_a_phone(event, words) for event in listed)
+    seen = Counter(_begun(event, words) for event in listed)
     wanted = [
-        (
-            label_of(event, words, is_alike=seen[_seen_on_a_phone(event, words)] > 1),
-            ShowEvent(event.key),
-        )
+        (label_of(event, words, is_alike=seen[_begun(event, words)] > 1), ShowEvent(event.key))
         for event in listed
     ]
     return rows(buttons_of(wanted), 1)
@@ -144,25 +141,17 @@ def label_of(event: Event, words: Wording, is_alike: bool = False) -> str:
     "Revised Organization Structure Guideline approved" is "Revised Organization… approved" then.
     """
     title = in_language(event.title, words.language)
-    most = _columns_to_signs(title, _PHONE)
+    most = len(_begun(event, words))
     if is_alike and len(title) > most:
         end = _end(title, most // 2)
         title = shorten(title, most - len(end)) + end
     return f"{icon(event)} {shorten(title, _LABEL)}"
 
 
-def _seen_on_a_phone(event: Event, words: Wording) -> str:
+def _begun(event: Event, words: Wording) -> str:
+    """What a phone shows of a title on a button: fewer signs where they may be wide."""
     title = in_language(event.title, words.language)
-    return title[: _columns_to_signs(title, _PHONE)]
-
-
-def _columns_to_signs(text: str, columns: int) -> int:
-    """How many signs of a text stand in so many columns."""
-    for number in range(len(text)):
-        columns -= _columns(text[number])
-        if columns < 0:
-            return number
-    return len(text)
+    return title[: _PHONE if title.isascii() else _PHONE // 2]
 
 
 def _end(text: str, most: int) -> str:
