@@ -158,7 +158,9 @@ class Answerer:
             return Answer(Kind.EMPTY, query, nearest=nearest, is_list=True)
         positions = joined(certain, possible) if possible else listing.at_end(certain, query)
         events = listing.select(positions)
-        return Answer(Kind.ANSWER, query, events, certain=len(certain), is_list=True)
+        is_one = len(events) == 1 and query.asks and not query.wants_end
+        fact = asked_fact(query, events[0], self.index) if is_one else None
+        return Answer(Kind.ANSWER, query, events, fact=fact, certain=len(certain), is_list=True)
 
     def _beside(self, query: Query, anchor: Anchor) -> Answer:
         """The events before, after or since the one that the question names."""

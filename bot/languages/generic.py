@@ -23,6 +23,7 @@ class Ask(StrEnum):
     COST = "cost"
     FIRST = "first"
     LAST = "last"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,12 +107,18 @@ class Query:
     @property
     def needs_search(self) -> bool:
         """Whether there is nothing to list by."""
-        return not (self.period or self.category or self.wants_end)
+        return not (self.period or self.category or self.wants_end or self.wants_all)
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all was understood or asked about."""
-        return not (self.period or self.category or self.terms or self.wants_end)
+        told = self.period or self.category or self.terms
+        return not (told or self.wants_end or self.wants_all)
+
+    @property
+    def wants_all(self) -> bool:
+        """Whether nothing but a list of all is asked for."""
+        return Ask.ALL in self.asks
 
     @property
     def wants_end(self) -> bool:

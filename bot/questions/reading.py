@@ -221,7 +221,7 @@ class TermReader:
         if word in self.lexicon.source_words and word not in known:
             return 1
         is_weak = stem(word) in generic_words().weak or word in self.lexicon.source_words
-        is_weak = is_weak or (word.isdecimal() and len(word) < _SHORTEST_NUMBER)
+        is_weak = is_weak or len(word) == 1 or (word.isdecimal() and len(word) < _SHORTEST_NUMBER)
         if not self.lexicon.tells_alone(word):
             is_weak = is_weak or _is_weak(word)
         if word in known or stem(word) in self.lexicon.stems:

@@ -138,10 +138,16 @@ def _asks(words: str) -> frozenset[Ask]:
 
 
 def _wants_list(pieces: list[Token]) -> bool:
-    listing = generic_words().listing
-    return any(
-        (piece.text in listing)
-        if not piece.is_han
-        else any(phrase in piece.text for phrase in listing if not phrase.isascii())
-        for piece in pieces
-    )
+    generic = generic_words()
+    for piece in pieces:
+        if not piece.is_han:
+            if piece.text in generic.listing:
+                return True
+            continue
+        text = piece.text
+        for phrase in generic.asks[Ask.WHEN]:
+            # What time (什麼時候) is no list of things (什麼).
+            text = text.replace(phrase, "")
+        if any(phrase in text for phrase in generic.listing if not phrase.isascii()):
+            return True
+    return False

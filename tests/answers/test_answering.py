@@ -39,6 +39,14 @@ DOIT = Answerer.build(load(SHIPPED))
         ("2 november", Kind.ANSWER, ["bench-award", "tree-award", "frog-count"]),
         ("first half of 2018", Kind.ANSWER, ["rose-garden"]),
         ("first half of the year", Kind.ANSWER, ["leap-festival", "rose-garden"]),
+        (
+            "list everything",
+            Kind.ANSWER,
+            ["leap-festival", "rose-garden", "tree-award", "frog-count", "bench-award"],
+        ),
+        ("最後一件", Kind.ANSWER, ["bench-award"]),
+        ("第一件事", Kind.ANSWER, ["leap-festival"]),
+        ("<b>x</b>", Kind.NONE, []),
         ("what happened in 2017", Kind.EMPTY, []),
         ("awards in may", Kind.EMPTY, []),
         ("5 november", Kind.EMPTY, []),
@@ -74,6 +82,9 @@ def test_every_figure_of_the_expo_and_the_summit_is_kept(figure: str) -> None:
         ("智慧城市展在哪裡", "南港展覽館2館"),
         ("how many mayors came", "45 were mayors"),
         ("評比了多少個城市", "共評比118個城市"),
+        ("what was the rank", "4th place"),
+        ("展覽是什麼時候", "2021年3月23日至26日"),
+        ("2021年有幾個獎？", "2021年 · 獎項：4則"),
     ],
 )
 def test_what_was_asked_for_comes_first(question: str, lead: str) -> None:
