@@ -44,7 +44,7 @@ DOIT = Answerer.build(load(SHIPPED))
             Kind.ANSWER,
             ["leap-festival", "rose-garden", "tree-award", "frog-count", "bench-award"],
         ),
-        ("最後一件", Kind.ANSWER, ["frog-count", "bench-award"]),
+        ("最後一件", Kind.ANSWER, ["frog-count"]),
         ("第一件事", Kind.ANSWER, ["leap-festival"]),
         ("<b>x</b>", Kind.NONE, []),
         ("what happened in 2017", Kind.EMPTY, []),
