@@ -101,7 +101,7 @@ def main() -> None:
     marisa_trie.RecordTrie("<d", [(w, (t,)) for w, t in english_words().items()]).save(
         str(ENGLISH_WORDS)
     )
-    PLACES.write_text("".join(f"{name}\n" for name in sorted(places())), encoding="utf-8")
+    marisa_trie.Trie(places()).save(str(PLACES))
     for path, table in ((CITIES, cities()), (READINGS, readings()), (TRADITIONAL, traditional())):
         _bytes_trie(table).save(str(path))
     for path in (ENGLISH_WORDS, PLACES, CITIES, READINGS, TRADITIONAL):

@@ -162,6 +162,10 @@ class Lexicon:
                 han_phrases |= self._relate(family.asked, held, RELATED)
         for group in knowledge.vocabulary.synonyms:
             han_phrases |= self._relate(group, self._held(group), SYNONYM)
+        # Most of a family are related to the same few phrases: one dictionary does for them all.
+        alike: dict[tuple[tuple[Phrase, float], ...], dict[Phrase, float]] = {}
+        for phrase, others in self.related.items():
+            self.related[phrase] = alike.setdefault(tuple(others.items()), others)
 
     def _relate(self, asked: Iterable[str], held: list[Phrase], worth: float) -> dict[str, None]:
         """Relate each phrase asked with to those that events hold; the Han runs among them."""

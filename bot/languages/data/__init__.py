@@ -6,8 +6,8 @@ _HERE = Path(__file__).parent
 
 ENGLISH_WORDS = _HERE / "english.marisa"
 """Words in all their forms, each with how much it tells: a record of one double."""
-PLACES = _HERE / "places.txt"
-"""Countries and large cities in English and Chinese, folded, one a line."""
+PLACES = _HERE / "places.marisa"
+"""Countries and large cities in English and Chinese, folded."""
 CITIES = _HERE / "cities.marisa"
 """Names of cities, without case, each with its IANA time zone."""
 READINGS = _HERE / "readings.marisa"
