@@ -1,4 +1,4 @@
-"""The tables in `bot/languages/data`, made from the libraries that hold their words.
+"""The tables in `bot/languages/data` and the compiled catalogues, made by the libraries for it.
 
     python -m tests.dictionaries
 
@@ -6,8 +6,11 @@ The libraries take a hundred megabytes and a second to load, so the bot goes wit
 versions are pinned among the tests' needs; a new one is taken by raising it there and running this.
 """
 
+import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from importlib.resources import files
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,8 +23,19 @@ from babel import Locale
 from pypinyin.constants import PINYIN_DICT
 from spellchecker import SpellChecker
 
-from bot.languages.data import CITIES, ENGLISH_WORDS, PLACES, READINGS, TRADITIONAL
+from bot.answers.wording import compiled_from, mo_of
+from bot.languages import cldr
+from bot.languages.data import (
+    CITIES,
+    CUSTOMS,
+    ENGLISH_WORDS,
+    PLACES,
+    READINGS,
+    TRADITIONAL,
+    ZONES,
+)
 from bot.languages.text import fold_han, is_han, tokens
+from bot.locales import CATALOGUE, LANGUAGES, LOCALES
 
 _SELDOM = 50
 """Occurrences up to which pyspellchecker's list holds rarities, nearer to errors than to words."""
@@ -91,6 +105,28 @@ def traditional() -> dict[str, str]:
     return {text: convert(text) for text in (*signs, *_with_variants(), *phrases())}
 
 
+def customs() -> dict[str, dict[str, Any]]:
+    """How each language writes dates and lists."""
+    return {language: asdict(cldr.customs_of(language)) for language in LANGUAGES}
+
+
+def zones() -> dict[str, str]:
+    """What each language calls the cities of time zones."""
+    names = (files("tzdata") / "zones").read_text(encoding="utf-8").split()
+    return {
+        f"{language} {zone}": cldr.city_of(zone, language)
+        for language in LANGUAGES
+        for zone in names
+    }
+
+
+def compiled() -> dict[Path, bytes]:
+    """The catalogues, each by the file that it is to be compiled in."""
+    paths = sorted(LOCALES.glob(f"*/{CATALOGUE}"))
+    sources = [(path, path.read_bytes()) for path in paths]
+    return {compiled_from(path, source): mo_of(source) for path, source in sources}
+
+
 def phrases() -> set[str]:
     """The phrases that OpenCC knows."""
     return {phrase for name in _PHRASES for phrase in _opencc_keys(name)}
@@ -102,9 +138,16 @@ def main() -> None:
         str(ENGLISH_WORDS)
     )
     marisa_trie.Trie(places()).save(str(PLACES))
-    for path, table in ((CITIES, cities()), (READINGS, readings()), (TRADITIONAL, traditional())):
-        _bytes_trie(table).save(str(path))
-    for path in (ENGLISH_WORDS, PLACES, CITIES, READINGS, TRADITIONAL):
+    tables = {CITIES: cities, READINGS: readings, TRADITIONAL: traditional, ZONES: zones}
+    for path, table in tables.items():
+        _bytes_trie(table()).save(str(path))
+    CUSTOMS.write_text(json.dumps(customs(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for outdated in LOCALES.rglob("*.mo"):
+        outdated.unlink()
+    catalogues = compiled()
+    for path, content in catalogues.items():
+        path.write_bytes(content)
+    for path in (ENGLISH_WORDS, PLACES, CUSTOMS, *tables, *catalogues):
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")  # noqa: T201
 
 

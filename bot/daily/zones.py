@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.core import get_global
 from marisa_trie import BytesTrie
 
 from bot.answers.wording import wording
@@ -104,8 +103,10 @@ def _region(key: str, data: Mapping[str, Any]) -> Region:
     if data["areas"] == ["Etc"]:
         offsets = [_fixed(hours) for hours in range(-_WEST, _EAST + 1)]
         return Region(key, data["name"], tuple(offsets))
+    from bot.languages.cldr import inhabited_zones
+
     elsewhere = {zone for other in _data()["regions"].values() for zone in other["first"]}
-    inhabited = {_canonical(zone) for zone in get_global("zone_territories")} & _all_zones()
+    inhabited = set(map(_canonical, inhabited_zones())) & _all_zones()
     others = sorted(
         (zone for zone in inhabited - elsewhere if zone.partition("/")[0] in data["areas"]),
         key=lambda zone: zone.rpartition("/")[2],
@@ -127,8 +128,10 @@ def _all_zones() -> frozenset[str]:
 
 def _canonical(zone: str) -> str:
     """The present name of a zone that goes by several (Asia/Calcutta is Asia/Kolkata)."""
-    present = get_global("zone_aliases").get(zone, zone)
-    return str(present) if present in _all_zones() else zone
+    from bot.languages.cldr import present_name
+
+    present = present_name(zone)
+    return present if present in _all_zones() else zone
 
 
 def _fixed(hours: int) -> str:
@@ -156,17 +159,18 @@ def _by_name() -> dict[str, str]:
 
 
 def _names() -> Iterator[tuple[str, str]]:
+    from bot.languages.cldr import inhabited_zones, zones_of_countries
+
     for zone in sorted(_all_zones()):
         yield zone, _canonical(zone)
         yield zone.replace("_", " "), _canonical(zone)
-    inhabited = sorted(get_global("zone_territories").keys() & _all_zones())
+    inhabited = sorted(inhabited_zones() & _all_zones())
     for zone in inhabited:
         yield zone.rpartition("/")[2].replace("_", " "), _canonical(zone)
         for language in LANGUAGES:
             yield wording(language).zone(zone), _canonical(zone)
     for language in LANGUAGES:
-        for country, name in wording(language).locale.territories.items():
-            zones = get_global("territory_zones").get(country, ())
+        for name, zones in zones_of_countries(language):
             if len(zones) == 1:
                 yield name, _canonical(zones[0])
 

@@ -39,7 +39,7 @@ class Places:
 
     def any_begins(self, beginning: str) -> bool:
         """Whether any name begins so."""
-        return bool(self._names.has_keys_with_prefix(beginning))
+        return next(self._names.iterkeys(beginning), None) is not None
 
 
 @dataclass(frozen=True, slots=True)

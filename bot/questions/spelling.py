@@ -231,9 +231,7 @@ def _undoubled(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-def _one_error_from(
-    word: str, may_begin: Callable[[str], bool] = lambda _: True
-) -> Iterator[str]:
+def _one_error_from(word: str, may_begin: Callable[[str], bool] = lambda _: True) -> Iterator[str]:
     """Every string one error away (Norvig, How to Write a Spelling Corrector, 2007).
 
     Args:

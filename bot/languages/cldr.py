@@ -1,0 +1,107 @@
+"""What Babel has of the Unicode CLDR, for languages and questions that no table was made for."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import get_timezone_location, tokenize_pattern
+
+from bot.languages.customs import Customs
+from bot.languages.text import CHINESE, ENGLISH
+
+_LOCALE_OF = {ENGLISH: "en_GB", CHINESE: "zh_Hant_TW"}
+_DATES = ("yMMMd", "yMMM", "y", "MMMd", "MMMEd")
+_SPANS = ("yMMMd", "yMMM", "y", "MMMd", "MMM")
+_FIELDS = {"y": "{y}", "Y": "{y}", "M": "{M}", "L": "{M}", "d": "{d}"}
+"""By the CLDR's letter; a pattern or two has the year of the week (Y) where it means the year."""
+_PADDED = {"M": "{M:02}", "L": "{M:02}", "d": "{d:02}"}
+_NAMED = {"y": "{y}", "M": "{month}", "L": "{month_alone}", "E": "{weekday}", "c": "{weekday}"}
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Babel's locale for a language (a tag such as `zh-Hant`)."""
+    return Locale.parse(_LOCALE_OF.get(language, language.replace("-", "_")))
+
+
+def customs_of(language: str) -> Customs:
+    """How a language writes.
+
+    Raises:
+        UnknownLocaleError: the CLDR has no such language.
+    """
+    locale = locale_of(language)
+    months, weekdays = locale.months, locale.days["format"]["wide"]
+    return Customs(
+        own_name=Locale.parse(language, sep="-").get_display_name() or language,
+        months=[months["stand-alone"]["wide"][number] for number in range(1, 13)],
+        months_in_dates=[months["format"]["wide"][number] for number in range(1, 13)],
+        weekdays=[weekdays[number] for number in range(7)],
+        dates={name: with_fields(locale.datetime_skeletons[name].pattern) for name in _DATES},
+        spans={
+            name: {
+                differs: [with_fields(pattern) for pattern in patterns]
+                for differs, patterns in locale.interval_formats[name].items()
+                if differs in ("y", "M", "d") and len(patterns) == 2
+            }
+            for name in _SPANS
+        },
+        lists={
+            place: locale.list_patterns["standard"][place]
+            for place in ("2", "start", "middle", "end")
+        },
+    )
+
+
+def city_of(zone: str, language: str) -> str:
+    """What a language calls the city of a time zone: CLDR knows some by an old name of the zone."""
+    locale = locale_of(language)
+    for name in _names_of(zone):
+        city = locale.time_zones.get(name, {}).get("city")
+        if city:
+            return str(city)
+    location = get_timezone_location(zone, locale=locale, return_city=True)
+    return str(location).rpartition("/")[2]
+
+
+def present_name(zone: str) -> str:
+    """The present name of a zone that goes by several (Asia/Calcutta is Asia/Kolkata)."""
+    return str(get_global("zone_aliases").get(zone, zone))
+
+
+def inhabited_zones() -> frozenset[str]:
+    """The zones in which a country lies."""
+    return frozenset(get_global("zone_territories"))
+
+
+def zones_of_countries(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The countries, as a language calls them, with their zones."""
+    zones: Mapping[str, tuple[str, ...]] = get_global("territory_zones")
+    for country, name in locale_of(language).territories.items():
+        yield name, tuple(zones.get(country, ()))
+
+
+@cache
+def _names_of(zone: str) -> tuple[str, ...]:
+    present = present_name(zone)
+    others = (old for old, new in get_global("zone_aliases").items() if new == present)
+    return zone, present, *sorted(others)
+
+
+def with_fields(pattern: str) -> str:
+    """A pattern of the CLDR ("d MMM y") as one for `str.format`, with months and days in full.
+
+    Raises:
+        LookupError: it holds a field that dates of events have no use for.
+    """
+    return "".join(
+        part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else _field(*part)
+        for _, part in tokenize_pattern(pattern)
+    )
+
+
+def _field(sign: str, length: int) -> str:
+    if sign in "Ec" or length > 2:
+        return _NAMED[sign]
+    return _PADDED[sign] if length == 2 else _FIELDS[sign]
