@@ -10,7 +10,6 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from platformdirs import user_data_path
 
 from bot.events.knowledge import SHIPPED
 from bot.languages.text import ENGLISH
@@ -119,6 +118,8 @@ def read_settings() -> Settings:
 
 
 def _own_database() -> str:
+    from platformdirs import user_data_path
+
     return f"sqlite:///{user_data_path('annals') / 'annals.db'}"
 
 
