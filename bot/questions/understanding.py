@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask, generic_words
@@ -11,6 +13,8 @@ from bot.questions.query import Anchor, Query, Side
 from bot.questions.reading import TermReader
 from bot.questions.spelling import Correction, respell
 from bot.questions.time_expressions import TimeExpression, find_time
+
+Name = TypeVar("Name")
 
 _SIDES = (
     (
@@ -79,14 +83,20 @@ def understand(
         language=language_of(line) or language,
         period=time.period if time else None,
         category=next(iter(reader.categories), None),
-        categories=frozenset(reader.categories),
+        categories=_one(frozenset(reader.categories)),
         terms=tuple(reader.terms[:_MOST_TERMS]),
-        asks=asks,
+        asks=_one(asks),
         wants_list=wants_list,
         anchor=anchor,
         places=tuple(reader.places),
         length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _one(names: frozenset[Name]) -> frozenset[Name]:
+    """One set for all that are equal: thousands of conversations keep their last query."""
+    return names
 
 
 def _anchored(
