@@ -1,6 +1,5 @@
 """What Babel has of the Unicode CLDR, for languages and questions that no table was made for."""
 
-from collections.abc import Iterator, Mapping
 from functools import cache
 
 from babel import Locale
@@ -68,18 +67,6 @@ def city_of(zone: str, language: str) -> str:
 def present_name(zone: str) -> str:
     """The present name of a zone that goes by several (Asia/Calcutta is Asia/Kolkata)."""
     return str(get_global("zone_aliases").get(zone, zone))
-
-
-def inhabited_zones() -> frozenset[str]:
-    """The zones in which a country lies."""
-    return frozenset(get_global("zone_territories"))
-
-
-def zones_of_countries(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The countries, as a language calls them, with their zones."""
-    zones: Mapping[str, tuple[str, ...]] = get_global("territory_zones")
-    for country, name in locale_of(language).territories.items():
-        yield name, tuple(zones.get(country, ()))
 
 
 @cache

@@ -31,20 +31,17 @@ def test_places_are_those_that_their_sources_have() -> None:
     assert set(Trie().mmap(str(data.PLACES)).keys()) == dictionaries.places()
 
 
-@pytest.mark.parametrize(
-    ("path", "source"),
-    [
-        (data.CITIES, dictionaries.cities),
-        (data.READINGS, dictionaries.readings),
-        (data.TRADITIONAL, dictionaries.traditional),
-        (data.ZONES, dictionaries.zones),
-    ],
-)
+@pytest.mark.parametrize(("path", "source"), dictionaries.TABLES.items())
 def test_names_and_signs_are_those_that_their_sources_have(
     path: Path, source: Callable[[], dict[str, str]]
 ) -> None:
     table = BytesTrie().mmap(str(path))
     assert {key: value.decode() for key, value in table.items()} == source()
+
+
+def test_inhabited_zones_are_those_that_their_source_has() -> None:
+    lines = data.INHABITED_ZONES.read_text(encoding="utf-8").splitlines()
+    assert lines == dictionaries.inhabited_zones()
 
 
 def test_what_languages_write_by_is_what_its_source_has() -> None:

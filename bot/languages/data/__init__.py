@@ -18,3 +18,8 @@ CUSTOMS = _HERE / "customs.json"
 """By language, how it writes dates and lists; see `bot.languages.customs`."""
 ZONES = _HERE / "zones.marisa"
 """Languages and IANA time zones ("en Asia/Taipei"), each with what the zone's city is called."""
+ZONE_NAMES = _HERE / "zone_names.marisa"
+"""Folded names that time zones go by, each with the present IANA name of the zone: IANA's own, what
+cities of zones are called, and countries that have one zone."""
+INHABITED_ZONES = _HERE / "inhabited_zones.txt"
+"""The zones in which a country lies, by their present IANA names, one a line."""
