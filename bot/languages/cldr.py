@@ -1,5 +1,6 @@
 """What Babel has of the Unicode CLDR, for languages and questions that no table was made for."""
 
+from copy import deepcopy
 from functools import cache
 
 from babel import Locale
@@ -31,7 +32,8 @@ def customs_of(language: str) -> Customs:
         UnknownLocaleError: the CLDR has no such language.
     """
     locale = locale_of(language)
-    months, weekdays = locale.months, locale.days["format"]["wide"]
+    # Babel notes what a language inherits in data that all of them share: the next would have it.
+    months, weekdays = deepcopy(locale.months), locale.days["format"]["wide"]
     return Customs(
         own_name=Locale.parse(language, sep="-").get_display_name() or language,
         months=[months["stand-alone"]["wide"][number] for number in range(1, 13)],

@@ -64,6 +64,12 @@ def test_a_field_that_no_date_of_an_event_has_is_refused() -> None:
         cldr.with_fields("d MMM y G")
 
 
+def test_no_language_takes_the_names_of_another() -> None:
+    inherit_alike = ("zh-Hant", "fr", "de", "en")
+    augusts = [cldr.customs_of(language).months[7] for language in inherit_alike]
+    assert augusts == ["8月", "août", "August", "August"]
+
+
 def test_a_language_that_no_table_was_made_for_is_known_too() -> None:
     french = customs_of("fr")
     assert isinstance(french, Customs)
