@@ -166,10 +166,10 @@ def main() -> None:
         str(ENGLISH_WORDS)
     )
     marisa_trie.Trie(places()).save(str(PLACES))
+    CUSTOMS.write_text(json.dumps(customs(), ensure_ascii=False, indent=1) + "\n", "utf-8")
     for path, table in TABLES.items():
         _bytes_trie(table()).save(str(path))
     INHABITED_ZONES.write_text("".join(f"{zone}\n" for zone in inhabited_zones()), "utf-8")
-    CUSTOMS.write_text(json.dumps(customs(), ensure_ascii=False, indent=1) + "\n", "utf-8")
     for outdated in LOCALES.rglob("*.mo"):
         outdated.unlink()
     catalogues = compiled()

@@ -14,7 +14,7 @@ from pathlib import Path
 from zlib import crc32
 
 from bot.events.dates import EventDate, Precision
-from bot.languages.customs import city_of, customs_of
+from bot.languages.customs import SHORT_DAY, city_of, customs_of
 from bot.locales import CATALOGUE, LOCALES
 
 _FIXED_ZONE = re.compile(r"Etc/GMT([+-]\d+)")
@@ -60,6 +60,10 @@ class Wording:
     def month_and_day(self, day: date) -> str:
         """A day without its year."""
         return self._interval(day, day, "MMMd")
+
+    def short_day(self, day: date) -> str:
+        """A day without its year where there is little room: "2 Nov", "11月2日"."""
+        return self._customs.written(day, SHORT_DAY)
 
     def weekday_and_day(self, day: date) -> str:
         """A day with its weekday, without its year: "Friday 27 November", "11月27日 星期五"."""

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import get_timezone_location, tokenize_pattern
 
-from bot.languages.customs import Customs
+from bot.languages.customs import SHORT_DAY, Customs
 from bot.languages.text import CHINESE, ENGLISH
 
 _LOCALE_OF = {ENGLISH: "en_GB", CHINESE: "zh_Hant_TW"}
@@ -33,16 +33,29 @@ def customs_of(language: str) -> Customs:
     """
     locale = locale_of(language)
     # Babel notes what a language inherits in data that all of them share: the next would have it.
+    skeletons = locale.datetime_skeletons
     months, weekdays = deepcopy(locale.months), locale.days["format"]["wide"]
     return Customs(
-        own_name=Locale.parse(language, sep="-").get_display_name() or language,
+        own_name=_own_name(Locale.parse(language, sep="-")) or language,
         months=[months["stand-alone"]["wide"][number] for number in range(1, 13)],
         months_in_dates=[months["format"]["wide"][number] for number in range(1, 13)],
+        months_in_short=[months["format"]["abbreviated"][number] for number in range(1, 13)],
         weekdays=[weekdays[number] for number in range(7)],
-        dates={name: with_fields(locale.datetime_skeletons[name].pattern) for name in _DATES},
+        dates={
+            SHORT_DAY: with_fields(skeletons["MMMd"].pattern).replace(
+                "{month}", "{month_in_short}"
+            ),
+            **{name: with_fields(skeletons[name].pattern) for name in _DATES},
+        },
         spans={
             name: {
-                differs: [with_fields(pattern) for pattern in patterns]
+                differs: [
+                    # CLDR has "2019至2021", where each is a "2019年" by itself.
+                    with_fields(
+                        pattern.replace("y", skeletons["y"].pattern) if name == "y" else pattern
+                    )
+                    for pattern in patterns
+                ]
                 for differs, patterns in locale.interval_formats[name].items()
                 if differs in ("y", "M", "d") and len(patterns) == 2
             }
@@ -76,6 +89,11 @@ def _names_of(zone: str) -> tuple[str, ...]:
     present = present_name(zone)
     others = (old for old, new in get_global("zone_aliases").items() if new == present)
     return zone, present, *sorted(others)
+
+
+def _own_name(locale: Locale) -> str | None:
+    # "繁體中文" where the language has a name for the tag, and not "中文 (繁體)".
+    return locale.languages.get(str(locale)) or locale.get_display_name()
 
 
 def with_fields(pattern: str) -> str:

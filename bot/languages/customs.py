@@ -14,6 +14,9 @@ from marisa_trie import BytesTrie
 
 from bot.languages.data import CUSTOMS, ZONES
 
+SHORT_DAY = "MMMd, short"
+"""In the place of a skeleton: as MMMd, with the month abbreviated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Customs:
@@ -23,6 +26,7 @@ class Customs:
         own_name: what the language is called in itself.
         months: their names by themselves, January first.
         months_in_dates: likewise, as they stand in dates.
+        months_in_short: likewise, abbreviated.
         weekdays: their names, Monday first.
         dates: by CLDR's skeleton ("yMMMd") how a date is written, with its parts as `{fields}`.
         spans: by skeleton, and by the largest part that differs ("M"), how the first and the last
@@ -34,13 +38,14 @@ class Customs:
     own_name: str
     months: Sequence[str]
     months_in_dates: Sequence[str]
+    months_in_short: Sequence[str]
     weekdays: Sequence[str]
     dates: Mapping[str, str]
     spans: Mapping[str, Mapping[str, Sequence[str]]]
     lists: Mapping[str, str]
 
     def written(self, day: date, skeleton: str) -> str:
-        """A day, as exact as the skeleton; months and weekdays are written out."""
+        """A day, as exact as the skeleton; months and weekdays are written out but in SHORT_DAY."""
         return self._filled(self.dates[skeleton], day)
 
     def span(self, first: date, last: date, skeleton: str) -> str:
@@ -70,6 +75,7 @@ class Customs:
             M=day.month,
             d=day.day,
             month=self.months_in_dates[day.month - 1],
+            month_in_short=self.months_in_short[day.month - 1],
             month_alone=self.months[day.month - 1],
             weekday=self.weekdays[day.weekday()],
         )

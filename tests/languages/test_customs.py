@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import cldr
-from bot.languages.customs import Customs, city_of, customs_of
+from bot.languages.customs import SHORT_DAY, Customs, city_of, customs_of
 
 _LANGUAGES = ("en", "zh-Hant", "cs", "de", "es", "fr", "ja", "ko", "pt-BR", "ru", "vi")
 _LOCALES = {"en": "en_GB", "zh-Hant": "zh_Hant_TW"}
@@ -36,6 +36,13 @@ def test_a_date_is_written_with_months_and_weekdays_in_full(
     pattern = in_full(locale(language).datetime_skeletons[skeleton].pattern)
     expected = format_date(day, pattern, locale=locale(language))
     assert customs_of(language).written(day, skeleton) == expected
+
+
+@given(_languages, _days)
+def test_a_day_is_written_in_short_where_there_is_little_room(language: str, day: date) -> None:
+    pattern = locale(language).datetime_skeletons["MMMd"].pattern
+    expected = format_date(day, pattern, locale=locale(language))
+    assert customs_of(language).written(day, SHORT_DAY) == expected
 
 
 @given(_languages, _days, _days, st.sampled_from(["yMMMd", "MMMd"]))
