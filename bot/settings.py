@@ -9,8 +9,6 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-
 from bot.events.knowledge import SHIPPED
 from bot.languages.text import ENGLISH
 from bot.locales import LANGUAGES
@@ -84,7 +82,7 @@ def read_settings() -> Settings:
     Raises:
         WrongSetting: names the variable, what it holds (never a secret's value), what is allowed.
     """
-    held = {**dotenv_values(Path.cwd() / ".env"), **os.environ}
+    held = {**_in_file(Path.cwd() / ".env"), **os.environ}
     env = {name: value.strip() for name, value in held.items() if value and value.strip()}
     token = env.get("TELEGRAM_BOT_TOKEN")
     if token and (":" not in token or any(sign.isspace() for sign in token)):
@@ -115,6 +113,14 @@ def read_settings() -> Settings:
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_format=_one_of(env, "LOG_FORMAT", ("text", "json"), "text"),
     )
+
+
+def _in_file(path: Path) -> Mapping[str, str | None]:
+    if not path.exists():
+        return {}
+    from dotenv import dotenv_values
+
+    return dotenv_values(path)
 
 
 def _own_database() -> str:
