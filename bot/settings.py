@@ -9,9 +9,6 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-from platformdirs import user_data_path
-
 from bot.events.knowledge import SHIPPED
 from bot.languages.text import ENGLISH
 from bot.locales import LANGUAGES
@@ -85,7 +82,7 @@ def read_settings() -> Settings:
     Raises:
         WrongSetting: names the variable, what it holds (never a secret's value), what is allowed.
     """
-    held = {**dotenv_values(Path.cwd() / ".env"), **os.environ}
+    held = {**_in_file(Path.cwd() / ".env"), **os.environ}
     env = {name: value.strip() for name, value in held.items() if value and value.strip()}
     token = env.get("TELEGRAM_BOT_TOKEN")
     if token and (":" not in token or any(sign.isspace() for sign in token)):
@@ -118,7 +115,17 @@ def read_settings() -> Settings:
     )
 
 
+def _in_file(path: Path) -> Mapping[str, str | None]:
+    if not path.exists():
+        return {}
+    from dotenv import dotenv_values
+
+    return dotenv_values(path)
+
+
 def _own_database() -> str:
+    from platformdirs import user_data_path
+
     return f"sqlite:///{user_data_path('annals') / 'annals.db'}"
 
 

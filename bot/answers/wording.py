@@ -1,4 +1,4 @@
-"""The words around the facts, by language: gettext catalogues, dates and lists by Babel.
+"""The words around the facts, by language: gettext catalogues, dates and lists by the CLDR.
 
 The English texts stand in the code; every other language is a catalogue under `bot/locales`.
 """
@@ -6,23 +6,17 @@ The English texts stand in the code; every other language is a catalogue under `
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-
-from babel import Locale
-from babel.core import get_global
-from babel.dates import format_date, get_timezone_location
-from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from pathlib import Path
+from zlib import crc32
 
 from bot.events.dates import EventDate, Precision
-from bot.languages.text import CHINESE, ENGLISH
+from bot.languages.customs import SHORT_DAY, city_of, customs_of
 from bot.locales import CATALOGUE, LOCALES
 
-_LOCALE_OF = {ENGLISH: "en_GB", CHINESE: "zh_Hant_TW"}
 _FIXED_ZONE = re.compile(r"Etc/GMT([+-]\d+)")
 _MOST_DATES = 2000
 """Dates kept as they were written: answers name the same ones again and again."""
@@ -34,9 +28,9 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = Locale.parse(_LOCALE_OF.get(language, language.replace("-", "_")))
         self._translations = _catalogue(language)
-        self._interval = lru_cache(_MOST_DATES)(self._written)
+        self._customs = customs_of(language)
+        self._interval = lru_cache(_MOST_DATES)(self._customs.span)
 
     def say(self, text: str, **values: object) -> str:
         """A text in this language, its `{names}` filled with `values`."""
@@ -61,7 +55,7 @@ class Wording:
 
     def month(self, number: int) -> str:
         """The name of a month (1 to 12)."""
-        return str(self.locale.months["stand-alone"]["wide"][number])
+        return self._customs.months[number - 1]
 
     def month_and_day(self, day: date) -> str:
         """A day without its year."""
@@ -69,13 +63,11 @@ class Wording:
 
     def short_day(self, day: date) -> str:
         """A day without its year where there is little room: "2 Nov", "11月2日"."""
-        pattern = self.locale.datetime_skeletons["MMMd"].pattern
-        return str(format_date(day, pattern, locale=self.locale))
+        return self._customs.written(day, SHORT_DAY)
 
     def weekday_and_day(self, day: date) -> str:
         """A day with its weekday, without its year: "Friday 27 November", "11月27日 星期五"."""
-        pattern = self.locale.datetime_skeletons["MMMEd"].pattern
-        return str(format_date(day, _in_full(pattern).replace("E", "EEEE"), locale=self.locale))
+        return self._customs.written(day, "MMMEd")
 
     def zone(self, name: str) -> str:
         """What people call a time zone (an IANA name): its city, or its offset from UTC."""
@@ -85,12 +77,7 @@ class Wording:
             return f"UTC{-int(offset[1]):+d}"
         if name in ("UTC", "Etc/UTC", "Etc/GMT"):
             return "UTC"
-        known = (self.locale.time_zones.get(zone, {}).get("city") for zone in _names_of(name))
-        city = next(filter(None, known), None)
-        if city:
-            return str(city)
-        location = get_timezone_location(name, locale=self.locale, return_city=True)
-        return str(location).rpartition("/")[2]
+        return city_of(name, self.language)
 
     def period(self, first: date, last: date, every_year: bool) -> str:
         """A period in the fewest words: a day, a month, a year, or from–to."""
@@ -105,42 +92,12 @@ class Wording:
 
     def join(self, texts: Sequence[str]) -> str:
         """Texts as a list in a sentence: "a, b and c"."""
-        return str(format_list(texts, locale=self.locale))
-
-    def _written(self, first: date, last: date, skeleton: str) -> str:
-        """CLDR's pattern for the skeleton, with months written out where it abbreviates them."""
-        if first == last:
-            patterns = [self.locale.datetime_skeletons[skeleton].pattern]
-        else:
-            differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-            formats = self.locale.interval_formats[skeleton]
-            patterns = formats.get(differs) or formats["M"]
-            if skeleton == "y":  # CLDR has "2019至2021", where each is a "2019年" by itself.
-                year = self.locale.datetime_skeletons["y"].pattern
-                patterns = [pattern.replace("y", year) for pattern in patterns]
-        return "".join(
-            format_date(day, _in_full(pattern), locale=self.locale)
-            for day, pattern in zip((first, last), patterns, strict=False)
-        )
-
-
-def _in_full(pattern: str) -> str:
-    return pattern.replace("MMM", "MMMM")
-
-
-@cache
-def _names_of(zone: str) -> tuple[str, ...]:
-    """The names of a zone through the years: CLDR knows some cities by an old one."""
-    aliases = get_global("zone_aliases")
-    present = aliases.get(zone, zone)
-    return zone, present, *sorted(old for old, new in aliases.items() if new == present)
+        return self._customs.join(texts)
 
 
 def own_name(language: str) -> str:
     """What a language (a tag such as `zh-Hant`) is called in itself."""
-    locale = Locale.parse(language, sep="-")
-    # "繁體中文" where the language has a name for the tag, and not "中文 (繁體)".
-    return locale.languages.get(str(locale)) or locale.get_display_name() or language
+    return customs_of(language).own_name
 
 
 @cache
@@ -150,11 +107,28 @@ def wording(language: str) -> Wording:
 
 
 def _catalogue(language: str) -> NullTranslations:
+    """The catalogue of a language: what was compiled from it ahead, while it is still the same."""
     path = LOCALES / language.replace("-", "_") / CATALOGUE
     if not path.exists():
         return NullTranslations()
+    source = path.read_bytes()
+    compiled = compiled_from(path, source)
+    return GNUTranslations(BytesIO(compiled.read_bytes() if compiled.exists() else mo_of(source)))
+
+
+def compiled_from(path: Path, source: bytes) -> Path:
+    """Where a catalogue is compiled that stands at `path` and holds `source`."""
+    return path.with_name(f"{path.stem}-{crc32(source):08x}.mo")
+
+
+def mo_of(source: bytes) -> bytes:
+    """A catalogue, compiled."""
+    # Babel takes 6 MB and a twentieth of a second to load.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    catalogue = read_po(BytesIO(source))
+    catalogue.creation_date = datetime.fromtimestamp(0, UTC)  # Else now: never the same twice.
     compiled = BytesIO()
-    with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language.replace("-", "_")))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    write_mo(compiled, catalogue)
+    return compiled.getvalue()

@@ -6,12 +6,8 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from bot import __version__
 from bot.answers.answering import Answerer
-from bot.cache.sections import read_sections, write_sections
-from bot.cache.stored_answerer import from_sections, to_sections
 from bot.events.collecting import uncollected
 from bot.events.knowledge import SHIPPED, VOCABULARY, is_large, load, vocabulary_of
 from bot.languages import text
@@ -37,6 +33,11 @@ def prepare(directory: Path, tell: Tell = lambda *_: None, cache: Path | None = 
     """
     if not is_large(directory):
         return Answerer.build(load(directory))
+    from platformdirs import user_cache_path
+
+    from bot.cache.sections import read_sections, write_sections
+    from bot.cache.stored_answerer import from_sections, to_sections
+
     made_from = _digest(directory)
     name = blake2b(str(directory.resolve()).encode(), digest_size=12).hexdigest()
     path = (cache or user_cache_path("annals")) / f"{name}.knowledge"

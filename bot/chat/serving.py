@@ -18,9 +18,6 @@ from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.profile import register_profile
 from bot.chat.receiving import Receiving
 from bot.events.knowledge import Knowledge
-from bot.languages.dictionaries import dictionaries
-from bot.languages.sounds import sound_of
-from bot.languages.traditional import traditional
 from bot.settings import Settings
 from bot.storage.inbox import Inbox
 from bot.storage.opening import CannotStore, Storage
@@ -131,11 +128,8 @@ async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Ev
         stop.set()
         raise
     inbox.open()
-    # No question is to wait for these either, though they take but milliseconds.
+    # No question is to wait for this either, though it takes but milliseconds.
     await asyncio.to_thread(import_module, "bot.questions.time_expressions.chinese")
-    dictionaries()
-    sound_of("音")
-    traditional("书")
     services = application.bot_data
     async with services.reloading:
         services.answerer = await asyncio.to_thread(services.answerer.with_meanings)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
-from statistics import median, quantiles
 
 from bot.answers.answer import Kind
 from bot.daily.outcomes import Fate
@@ -79,4 +78,6 @@ class Tally:
             return None
         if len(self._seconds) == 1:
             return self._seconds[0], self._seconds[0]
+        from statistics import median, quantiles
+
         return median(self._seconds), quantiles(self._seconds, n=20, method="inclusive")[-1]

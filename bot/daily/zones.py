@@ -1,7 +1,7 @@
 """Time zones by what people call them, and those that are offered."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.core import get_global
 from marisa_trie import BytesTrie
 
-from bot.answers.wording import wording
 from bot.daily.local_time import folded
 from bot.events.event import Texts
-from bot.languages.data import CITIES
-from bot.languages.text import LANGUAGES
+from bot.languages.data import CITIES, INHABITED_ZONES, ZONE_NAMES
 
 _OFFSET = re.compile(
     r"(?<![\w:/])(?:(?:utc|gmt)\s*(?P<sign>[+-])|(?P<bare>[+-]))\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\w:/])"
@@ -61,7 +58,7 @@ def zones_named(text: str) -> tuple[str, ...]:
     short = _data()["abbreviations"].get(text)
     if short:
         return tuple(short)
-    zone = _by_name().get(text) or _by_name().get(text.removesuffix("市")) or _of_city(text)
+    zone = _of_name(text) or _of_name(text.removesuffix("市")) or _of_city(text)
     if zone is None and "," in text:
         return zones_named(text.partition(",")[0].strip())
     return (zone,) if zone else ()
@@ -72,9 +69,9 @@ def zones_like(text: str) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process
 
     found = process.extract(
-        text, _by_name().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST_COMPARED
+        text, _names().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_MOST_COMPARED
     )
-    return tuple(dict.fromkeys(_by_name()[name] for name, _, _ in found))[:_MOST_LIKE]
+    return tuple(dict.fromkeys(filter(None, (_of_name(name) for name, _, _ in found))))[:_MOST_LIKE]
 
 
 def zone_at(latitude: float, longitude: float) -> str | None:
@@ -105,9 +102,9 @@ def _region(key: str, data: Mapping[str, Any]) -> Region:
         offsets = [_fixed(hours) for hours in range(-_WEST, _EAST + 1)]
         return Region(key, data["name"], tuple(offsets))
     elsewhere = {zone for other in _data()["regions"].values() for zone in other["first"]}
-    inhabited = {_canonical(zone) for zone in get_global("zone_territories")} & _all_zones()
+    inhabited = INHABITED_ZONES.read_text(encoding="utf-8").split()
     others = sorted(
-        (zone for zone in inhabited - elsewhere if zone.partition("/")[0] in data["areas"]),
+        (z for z in inhabited if z not in elsewhere and z.partition("/")[0] in data["areas"]),
         key=lambda zone: zone.rpartition("/")[2],
     )
     return Region(key, data["name"], (*data["first"], *others))
@@ -127,8 +124,7 @@ def _all_zones() -> frozenset[str]:
 
 def _canonical(zone: str) -> str:
     """The present name of a zone that goes by several (Asia/Calcutta is Asia/Kolkata)."""
-    present = get_global("zone_aliases").get(zone, zone)
-    return str(present) if present in _all_zones() else zone
+    return _of_name(folded(zone)) or zone
 
 
 def _fixed(hours: int) -> str:
@@ -146,29 +142,10 @@ def _zone_of_offset(found: re.Match[str]) -> str | None:
     return _fixed(east) if -_WEST <= east <= _EAST else None
 
 
-@cache
-def _by_name() -> dict[str, str]:
-    """IANA names, then cities that name a zone, then countries with one zone; all folded."""
-    names: dict[str, str] = {}
-    for name, zone in _names():
-        names.setdefault(folded(name), zone)
-    return names
-
-
-def _names() -> Iterator[tuple[str, str]]:
-    for zone in sorted(_all_zones()):
-        yield zone, _canonical(zone)
-        yield zone.replace("_", " "), _canonical(zone)
-    inhabited = sorted(get_global("zone_territories").keys() & _all_zones())
-    for zone in inhabited:
-        yield zone.rpartition("/")[2].replace("_", " "), _canonical(zone)
-        for language in LANGUAGES:
-            yield wording(language).zone(zone), _canonical(zone)
-    for language in LANGUAGES:
-        for country, name in wording(language).locale.territories.items():
-            zones = get_global("territory_zones").get(country, ())
-            if len(zones) == 1:
-                yield name, _canonical(zones[0])
+def _of_name(name: str) -> str | None:
+    """The zone that has a folded name: IANA's, its city's, or that of a country with no other."""
+    found = _names().get(name)
+    return found[0].decode() if found else None
 
 
 def _of_city(name: str) -> str | None:
@@ -180,3 +157,8 @@ def _of_city(name: str) -> str | None:
 @cache
 def _cities() -> BytesTrie:
     return BytesTrie().mmap(str(CITIES))
+
+
+@cache
+def _names() -> BytesTrie:
+    return BytesTrie().mmap(str(ZONE_NAMES))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from marisa_trie import RecordTrie
+from marisa_trie import RecordTrie, Trie
 
 from bot.languages.data import ENGLISH_WORDS, PLACES
 
@@ -28,16 +28,29 @@ class EnglishWords:
         return float(found[0][0]) if found else default
 
 
+class Places:
+    """Names of places, of one word or of several divided by spaces, folded; likewise mapped."""
+
+    def __init__(self, path: Path) -> None:
+        self._names = Trie().mmap(str(path))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def any_begins(self, beginning: str) -> bool:
+        """Whether any name begins so."""
+        return next(self._names.iterkeys(beginning), None) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionaries:
-    """English words, and names of places: of one word, or of several divided by spaces; folded."""
+    """English words, and names of places."""
 
     english_words: EnglishWords
-    places: frozenset[str]
+    places: Places
 
 
 @cache
 def dictionaries() -> Dictionaries:
     """Some 57,000 words, and the countries and large cities in English and Chinese."""
-    places = PLACES.read_text(encoding="utf-8").splitlines()
-    return Dictionaries(EnglishWords(ENGLISH_WORDS), frozenset(places))
+    return Dictionaries(EnglishWords(ENGLISH_WORDS), Places(PLACES))

@@ -1,6 +1,5 @@
 """Words that carry no knowledge, read once from `generic.yaml`."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,7 +33,7 @@ class GenericWords:
     """
 
     ignored: frozenset[str]
-    idioms: Mapping[str, frozenset[tuple[str, ...]]]
+    idioms: Mapping[str, tuple[str, ...]]
     weak: frozenset[str]
     ignored_han: frozenset[str]
     listing: frozenset[str]
@@ -79,12 +78,12 @@ def generic_words() -> GenericWords:
     )
 
 
-def _idioms() -> dict[str, frozenset[tuple[str, ...]]]:
-    by_start: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+def _idioms() -> dict[str, tuple[str, ...]]:
+    by_start: dict[str, tuple[str, ...]] = {}
     for line in _lines("idioms.txt"):
-        words = tuple(line.split())
-        by_start[words[0]].add(words)
-    return {start: frozenset(idioms) for start, idioms in by_start.items()}
+        start = line.partition(" ")[0]
+        by_start[start] = (*by_start.get(start, ()), line)
+    return by_start
 
 
 def _lines(name: str) -> list[str]:

@@ -13,7 +13,6 @@ _FIRST_SIGN, _SIGNS = 0x10000, 0xF0000
 """The signs that stand for sounds: so many that no two of the few hundred sounds share one."""
 
 
-@cache
 def sound_of(sign: str) -> str:
     """A sign's usual reading in pinyin without its tone, like ones made one; itself if unknown."""
     found = _readings().get(sign)

@@ -44,7 +44,8 @@ _BRITISH_ENDINGS = tuple(
     "ourites tre tres ence ences programme programmes yse ysed ogue ogues".split()
 )
 """The ends of all words that the patterns of `_BRITISH` fit; hardly a word has one of them."""
-_stemmer = Stemmer.Stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)
+"""Without a cache of its own, which would keep ten thousand words for good: `stem` has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from math import log
 from typing import TypeVar
@@ -14,7 +14,7 @@ from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, cut, is_han_feature
 from bot.matching.phrases import CollectedPhrases, Phrases
 from bot.matching.postings import Collected, Found, Posting, Postings
-from bot.questions.lexicon import Lexicon
+from bot.questions.lexicon import Lexicon, Related
 from bot.questions.phrases import Phrase
 
 TITLE = 100
@@ -80,14 +80,14 @@ class Index:
         )
         return Posting.of({position: worth for position, worth in worths if worth})
 
-    def found(self, features: Phrase, is_han: bool, related: Mapping[Phrase, float]) -> Found:
+    def found(self, features: Phrase, is_han: bool, related: Related) -> Found:
         """Where a term stands and where the phrases related to it do."""
         if not related:
             own = self.posting(features, is_han)
             return Found(own, (), len(own))
 
         def find(phrase: Phrase) -> Found:
-            kin = ((self._related(other), nearness) for other, nearness in related.items())
+            kin = ((self._related(other), nearness) for other, nearness in related)
             return Found.of(self.posting(phrase, is_han), kin, self._counts.get(phrase))
 
         return _kept(self._found, features, find)

@@ -99,7 +99,7 @@ def _weigh(term: Term, index: Index, lexicon: Lexicon) -> Weighed:
     postings: tuple[tuple[Posting, float], ...] = ()
     count = 0
     for features in (term.features, *term.alike) if term.features else ():
-        related = lexicon.related.get(features, {})
+        related = lexicon.related.get(features, ())
         found = index.found(features, term.is_han, related)
         own = ((found.own, term.similarity),) if len(found.own) else ()
         postings += own + found.kin

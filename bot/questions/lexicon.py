@@ -34,6 +34,8 @@ _TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
 RELATED = 0.7
 """What another word for a thing, or one of the same family, is worth in its place."""
+Related = tuple[tuple[Phrase, float], ...]
+"""Other phrases that may stand for one, and what each is worth."""
 
 
 class Lexicon:
@@ -65,7 +67,7 @@ class Lexicon:
         self.categories: dict[Phrase, str] = {}
         self.particular: set[Phrase] = set()
         self.naming: set[Phrase] = set()
-        self.related: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
+        self.related: dict[Phrase, Related] = {}
         self._by_kin: set[str] = set()
         added: dict[str, None] = {}
         self._learn_categories(knowledge, learnt, added)
@@ -181,14 +183,27 @@ class Lexicon:
 
     def _learn_synonyms(self, knowledge: Knowledge, han_phrases: dict[str, None]) -> None:
         """Relate words that mean the same, and those of a family of which the events hold any."""
+        related: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
         for family in families():
             held = self._held(family.told)
             if held:
-                han_phrases |= self._relate(family.asked, held, RELATED)
+                han_phrases |= self._relate(family.asked, held, RELATED, related)
         for group in knowledge.vocabulary.synonyms:
-            han_phrases |= self._relate(group, self._held(group), SYNONYM)
+            han_phrases |= self._relate(group, self._held(group), SYNONYM, related)
+        # Most of a family are related to the same few phrases: what is alike is kept once.
+        pairs: dict[tuple[Phrase, float], tuple[Phrase, float]] = {}
+        alike: dict[Related, Related] = {}
+        for phrase, worths in related.items():
+            others = tuple(pairs.setdefault(pair, pair) for pair in worths.items())
+            self.related[phrase] = alike.setdefault(others, others)
 
-    def _relate(self, asked: Iterable[str], held: list[Phrase], worth: float) -> dict[str, None]:
+    def _relate(
+        self,
+        asked: Iterable[str],
+        held: list[Phrase],
+        worth: float,
+        related: dict[Phrase, dict[Phrase, float]],
+    ) -> dict[str, None]:
         """Relate each phrase asked with to those that events hold; the Han runs among them."""
         runs: dict[str, None] = {}
         for text in asked:
@@ -199,7 +214,7 @@ class Lexicon:
                 continue
             if len(content) > 1:
                 phrase = content
-            self.related[phrase] |= {other: worth for other in held if other != phrase}
+            related[phrase] |= {other: worth for other in held if other != phrase}
             for word, feature in pieces:
                 if not is_han_feature(word):
                     if word not in self.words:

@@ -88,7 +88,7 @@ class TermReader:
         idioms = generic_words().idioms.get(words[0], ())
         for size in range(len(words), 1, -1) if idioms else ():
             is_name = tuple(map(stem, words[:size])) in self.lexicon.phrases
-            if words[:size] in idioms and not is_name:
+            if " ".join(words[:size]) in idioms and not is_name:
                 return size
         return 0
 

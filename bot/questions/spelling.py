@@ -163,10 +163,10 @@ def is_near_place(word: str) -> bool:
     if not _SHORTEST_PLACE <= len(word) <= LONGEST_WORD or not word.isalpha():
         return False
     known = dictionaries()
-    near = set(_one_error_from(word))
-    if near.isdisjoint(known.places):
+    words, places = known.english_words, known.places
+    if not any(near in places for near in _one_error_from(word, places.any_begins)):
         return False
-    return not any(other in known.english_words for other in near - known.places)
+    return not any(near in words and near not in places for near in set(_one_error_from(word)))
 
 
 def _is_right(piece: Token) -> bool:
@@ -252,10 +252,16 @@ def _undoubled(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-def _one_error_from(word: str) -> Iterator[str]:
-    """Every string one error away (Norvig, How to Write a Spelling Corrector, 2007)."""
+def _one_error_from(word: str, may_begin: Callable[[str], bool] = lambda _: True) -> Iterator[str]:
+    """Every string one error away (Norvig, How to Write a Spelling Corrector, 2007).
+
+    Args:
+        may_begin: tells beginnings that nothing sought has; strings with them are left out.
+    """
     for cut in range(len(word) + 1):
         before, after = word[:cut], word[cut:]
+        if not may_begin(before):
+            return
         yield before + after[1:]
         yield before + after[1:2] + after[:1] + after[2:]
         for letter in ascii_lowercase:

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 
 from bot.events.knowledge import Knowledge
 from bot.languages.details import details
@@ -12,6 +14,8 @@ from bot.questions.query import Anchor, Query, Side
 from bot.questions.reading import TermReader
 from bot.questions.spelling import Correction, respell
 from bot.questions.time_expressions import TimeExpression, find_time
+
+Name = TypeVar("Name")
 
 _SIDES = (
     (
@@ -82,9 +86,9 @@ def understand(
         language=language_of(line) or language,
         period=time.period if time else None,
         category=next(iter(found.categories), None),
-        categories=frozenset(found.categories),
+        categories=_one(frozenset(found.categories)),
         terms=tuple(found.terms[:_MOST_TERMS]),
-        asks=_asks(words),
+        asks=_one(_asks(words)),
         wants_list=wants_list,
         anchor=anchor,
         places=tuple(found.places),
@@ -92,6 +96,12 @@ def understand(
         office=details().office(folded),
         length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _one(names: frozenset[Name]) -> frozenset[Name]:
+    """One set for all that are equal: thousands of conversations keep their last query."""
+    return names
 
 
 def _anchored(

@@ -1,5 +1,6 @@
 """The tables of words, names and signs: as their sources have them, and read as these would be."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from unicodedata import normalize
@@ -8,10 +9,11 @@ import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marisa_trie import BytesTrie, RecordTrie
+from marisa_trie import BytesTrie, RecordTrie, Trie
 
 from bot.languages import data
 from bot.languages.traditional import traditional
+from bot.locales import LOCALES
 from tests import dictionaries
 
 _opencc = opencc.OpenCC("s2tw")
@@ -26,23 +28,29 @@ def test_words_are_those_that_their_source_has() -> None:
 
 
 def test_places_are_those_that_their_sources_have() -> None:
-    lines = data.PLACES.read_text(encoding="utf-8").splitlines()
-    assert lines == sorted(dictionaries.places())
+    assert set(Trie().mmap(str(data.PLACES)).keys()) == dictionaries.places()
 
 
-@pytest.mark.parametrize(
-    ("path", "source"),
-    [
-        (data.CITIES, dictionaries.cities),
-        (data.READINGS, dictionaries.readings),
-        (data.TRADITIONAL, dictionaries.traditional),
-    ],
-)
+@pytest.mark.parametrize(("path", "source"), dictionaries.TABLES.items())
 def test_names_and_signs_are_those_that_their_sources_have(
     path: Path, source: Callable[[], dict[str, str]]
 ) -> None:
     table = BytesTrie().mmap(str(path))
     assert {key: value.decode() for key, value in table.items()} == source()
+
+
+def test_inhabited_zones_are_those_that_their_source_has() -> None:
+    lines = data.INHABITED_ZONES.read_text(encoding="utf-8").splitlines()
+    assert lines == dictionaries.inhabited_zones()
+
+
+def test_what_languages_write_by_is_what_its_source_has() -> None:
+    assert json.loads(data.CUSTOMS.read_text(encoding="utf-8")) == dictionaries.customs()
+
+
+def test_every_catalogue_is_compiled_as_it_is_now() -> None:
+    files = {path: path.read_bytes() for path in LOCALES.rglob("*.mo")}
+    assert files == dictionaries.compiled(), "python -m tests.dictionaries compiles them anew"
 
 
 @given(st.lists(_phrases | _han | _others, max_size=12))
