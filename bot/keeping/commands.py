@@ -84,7 +84,7 @@ def check(directory: Path | None, strict: bool) -> None:
     except BrokenKnowledge as broken:
         for fault in broken.faults:
             click.echo(str(fault))
-        sys.exit(DATA_AT_FAULT)
+        raise click.exceptions.Exit(DATA_AT_FAULT) from None
     except NotADirectoryError as error:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
     from bot.keeping.warnings import warnings_of
@@ -95,7 +95,7 @@ def check(directory: Path | None, strict: bool) -> None:
     told = {0: "no warning", 1: "1 warning"}.get(len(warnings), f"{len(warnings)} warnings")
     click.echo(f"{len(knowledge.events)} events, no fault, {told}.")
     if strict and warnings:
-        sys.exit(DATA_AT_FAULT)
+        raise click.exceptions.Exit(DATA_AT_FAULT)
 
 
 def _shown(events: Sequence[Event]) -> Iterator[Event]:
