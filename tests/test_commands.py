@@ -109,7 +109,7 @@ def test_the_terminal_chat_subscribes_and_says_that_no_post_comes_there() -> Non
         (["ask", "--date", "20260316", "x"], 2, "write YYYY-MM-DD"),
         (["today", "--date", "2026-W12-1"], 2, "write YYYY-MM-DD"),
         (["today", "--date", "2026-02-29"], 2, "write YYYY-MM-DD"),
-        (["ask", "--lang", "fr", "x"], 2, "--lang"),
+        (["ask", "--lang", "tlh", "x"], 2, "--lang"),
         (["ask", "--knowledge", "/nowhere", "x"], 2, "--knowledge: /nowhere is not a folder"),
         (["run"], 2, "TELEGRAM_BOT_TOKEN is not set"),
         (["check", "/nowhere"], 2, "is not a folder"),

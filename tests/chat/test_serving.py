@@ -63,7 +63,7 @@ def test_a_broken_pack_is_told_in_one_line(server: BotApiServer, tmp_path: Path)
     [
         ("TELEGRAM_BOT_TOKEN", "no token"),
         ("TIMEZONE", "Mars/Olympus"),
-        ("LANGUAGE", "fr"),
+        ("LANGUAGE", "tlh"),
         ("ADMIN_IDS", "me"),
         ("BROADCAST_RATE", "31"),
         ("BROADCAST_RATE", "0"),
