@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -65,6 +66,8 @@ def annals(context: click.Context) -> None:
 @annals.command()
 def run() -> None:
     """Serve Telegram until SIGINT or SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # Reading many packs takes its time.
+        signal.signal(number, lambda *_: sys.exit(0))
     settings = read_settings()
     if not settings.token:
         raise Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -161,3 +162,20 @@ def test_a_reader_that_has_read_enough_is_no_error() -> None:
     )
     assert json.loads(done.stdout)["kind"] == "answer"
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes to make a start wait with")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_start_is_ended_cleanly_too(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / ".env")
+    starting = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"PYTHONUTF8": "1"},
+    )
+    with (tmp_path / ".env").open("w", encoding="utf-8"):  # Once it reads, it waits for more.
+        starting.send_signal(getattr(signal, name))
+        _, told = starting.communicate(timeout=20)
+    assert (starting.returncode, told) == (0, "")
