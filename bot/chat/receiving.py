@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from telegram import Update
+from telegram.error import BadRequest
 
 from bot.chat.application import POLL_SECONDS, AnnalsApplication
 from bot.chat.dispatching import Dispatcher, Watcher
@@ -150,12 +151,15 @@ class Receiving:
 
     async def _tell_telegram(self, webhook: Webhook) -> None:
         """Have updates posted here; those that wait are kept."""
-        await self.application.bot.set_webhook(
-            webhook.url,
-            secret_token=webhook.secret,
-            allowed_updates=KINDS,
-            max_connections=_CONNECTIONS,
-        )
+        try:
+            await self.application.bot.set_webhook(
+                webhook.url,
+                secret_token=webhook.secret,
+                allowed_updates=KINDS,
+                max_connections=_CONNECTIONS,
+            )
+        except BadRequest as error:  # Telegram says which host, address or port it does not take.
+            raise CannotServe(f"Telegram refuses WEBHOOK_URL: {error}") from None
 
     def _begin(self, updates: Iterable[Update]) -> None:
         for update in updates:
