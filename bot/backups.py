@@ -16,7 +16,7 @@ _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.command()
 @_file
 def backup(file: Path) -> None:
-    """Write all that is kept to a new FILE, also while the bot runs.
+    """Write all that is kept to a new FILE. The bot may go on running.
 
     The same file can be restored to SQLite and to PostgreSQL. Keep it as safe as the database: it
     says which chats subscribed.

@@ -86,7 +86,7 @@ def run() -> None:
 @annals.command()
 @_knowledge_option
 def chat(directory: Path | None) -> None:
-    """Chat in the terminal: the same bot, buttons pressed by number."""
+    """Chat in the terminal. It is the same bot; buttons are pressed by number."""
     settings = read_settings()
     from bot import log
     from bot.chat.terminal import talk
@@ -218,7 +218,7 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
 @_language_option
 @_knowledge_option
 def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
-    """List the questions that found no answer in the chats, the most frequent first.
+    """List the questions that found no answer in the chats. The most frequent come first.
 
     Near-duplicates stand together, each with the words that are unknown and the nearest event: what
     to add to its keywords.

@@ -39,6 +39,12 @@ def test_the_example_of_the_readme() -> None:
     }
 
 
+def test_the_help_tells_each_command_in_a_line_that_has_room() -> None:
+    commands = annals("--help").stdout.partition("Commands:")[2].splitlines()[1:]
+    assert len(commands) > 10
+    assert [told for told in commands if told.endswith("...")] == []
+
+
 def test_each_line_is_answered_in_order_an_empty_one_too() -> None:
     done = annals("ask", "--json", typed="expo\n\n3/16\n")
     kinds = [json.loads(line)["kind"] for line in done.stdout.splitlines()]

@@ -7,39 +7,30 @@ from datetime import date
 from math import inf
 
 from bot.answers.answer import Answer, Kind
+from bot.answers.convincing import CONVINCING_OF_LONG, SURE, convinces, needed
+from bot.answers.facts import asked_fact
 from bot.answers.listing import Listing, joined
+from bot.answers.respelling import respelt
 from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
-from bot.languages.dictionaries import dictionaries
+from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
 from bot.languages.sentences import sentence_encoder
-from bot.languages.text import ENGLISH, stem, stems
+from bot.languages.text import ENGLISH, stems
 from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer, about
 from bot.matching.meaning import Meanings, Near
 from bot.matching.periods import Within
-from bot.matching.ranking import EVIDENT, Match, rank
+from bot.matching.ranking import Match, rank
 from bot.matching.scoring import names_event
 from bot.questions.conversation import Conversation
 from bot.questions.learning import Learner, event_texts
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Anchor, Query, Side, Term, Unknown
-from bot.questions.spelling import Correction
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
 
-CONVINCING = {0: 0.57, 1: 0.57, 2: 0.38, 3: 0.32}
-"""The score that makes an event the answer, by how many terms speak for it: two that point to one
-event by themselves are less of a coincidence than one."""
-CONVINCING_BESIDE_A_NAME = 0.7
-"""The same where the question names something that the knowledge doesn't hold."""
-CONVINCING_OF_LONG = 0.25
-"""The same where two or more terms of a long question do: no event explains all of that."""
-LONG = 7
-"""Words from which a question is long."""
-CONVINCING_BY_KIN = 0.75
-"""The same where one word speaks for the event, and that by its family only."""
 WORTH_OFFERING = 0.25
 """The share from which an event is worth a "did you mean"."""
 TIE = 0.97
@@ -55,15 +46,11 @@ MEANT, MEANT_LEAD = 0.3, 0.08
 """The cosine from which an event is meant by a question, and its lead over the next event."""
 _SHORTEST_MEANT = 5
 """Words of a question that means something as a whole."""
-_SHORTEST_RESPELT, _MOST_RESPELT = 3, 8
-"""Letters of a word that may be read as another one, and as how many others it is tried."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A number that is no year."""
 _MANY = 5000
 """Events from which what questions need is looked up before the first of them."""
 _COMMON_SHARE = 3
-_SURE = 2
-"""Terms that have to speak for several events at once where another one is unknown."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +115,7 @@ class Answerer:
         meant = talk.meant_event(query)
         if meant:
             talk.event = meant
-            fact = _fact(query, meant, self.index) if query.asks else None
+            fact = asked_fact(query, meant, self.index) if query.asks else None
             return Answer(Kind.ANSWER, query, (meant,), fact=fact)
         completed = talk.complete(query)
         answer = self.answer(completed, talk.events)
@@ -171,7 +158,9 @@ class Answerer:
             return Answer(Kind.EMPTY, query, nearest=nearest, is_list=True)
         positions = joined(certain, possible) if possible else listing.at_end(certain, query)
         events = listing.select(positions)
-        return Answer(Kind.ANSWER, query, events, certain=len(certain), is_list=True)
+        is_one = len(events) == 1 and query.asks and not query.wants_end
+        fact = asked_fact(query, events[0], self.index) if is_one else None
+        return Answer(Kind.ANSWER, query, events, fact=fact, certain=len(certain), is_list=True)
 
     def _beside(self, query: Query, anchor: Anchor) -> Answer:
         """The events before, after or since the one that the question names."""
@@ -192,16 +181,16 @@ class Answerer:
     def _search(self, query: Query, before: Sequence[Event]) -> Answer:
         within = Within(self.knowledge, query.period) if query.period else None
         matches = rank(query, self.index, self.lexicon, within, _TIED)
-        if within and not self._convinces(query, matches):
+        if within and not convinces(query, matches):
             matches = self._telling_of(query) or matches
-        if not self._convinces(query, matches):
-            meant = self._respelt(query, within)
+        if not convinces(query, matches):
+            meant = respelt(query, self.index, self.lexicon, within, _TIED)
             return self._search(meant, before) if meant else self._by_meaning(query, within)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         best.sort(key=lambda match: (-match.score, _beyond(match.event, query)))
-        if len(best) > 1 and best[0].evidence < _SURE and any(t.unknown for t in query.terms):
+        if len(best) > 1 and best[0].evidence < SURE and any(t.unknown for t in query.terms):
             return self._unsure(query)
         return self._told(query, _at_end(tuple(match.event for match in best), query))
 
@@ -224,49 +213,16 @@ class Answerer:
         return None if is_elsewhere else self.meanings.nearest(query.text)
 
     def _told(self, query: Query, events: tuple[Event, ...]) -> Answer:
-        """The answer that events give, unless they lack the cost or the number asked for."""
-        fact = _fact(query, events[0], self.index)
+        """The answer that events give, unless they lack the detail or the number asked for."""
+        if not _tells_details(query, events[0]):
+            return self._unsure(query)
+        fact = asked_fact(query, events[0], self.index)
         if Ask.COST in query.asks and not self._tells_cost(fact):
             return self._unsure(query)
         is_counted = Ask.COUNT in query.asks and Ask.WHEN not in query.asks
         if is_counted and not fact and not _tells_number(events[0]):
             return self._unsure(query)
         return Answer(Kind.ANSWER, query, events, fact=fact)
-
-    def _respelt(self, query: Query, within: Within | None) -> Query | None:
-        """The query with its one doubtful word read as another that an event explains wholly.
-
-        A word that English has (*peon*) is no error by itself, nor can a word that is near to many
-        tell which was meant; but all the rest of the question can, where one event explains it.
-        """
-        doubtful = [term for term in query.terms if term.unknown] or [
-            term for term in query.terms if term.similarity < 1
-        ]
-        if len(doubtful) != 1 or not doubtful[0].written.isascii():
-            return None
-        at = query.terms.index(doubtful[0])
-        is_first = not any(term in query.content for term in query.terms[:at])
-        if is_first and any(term.names_category for term in query.terms[at + 1 :][:1]):
-            # The name of another one of these, as the Nobel prize.
-            return None
-        word = doubtful[0].written.casefold()
-        is_place = word in dictionaries().places
-        if is_place or not word.isalpha() or len(word) < _SHORTEST_RESPELT:
-            return None
-        found: dict[str, Query] = {}
-        nearest = self.lexicon.spelling.alternatives(word)
-        for near in filter(self._tells_something, nearest[:_MOST_RESPELT]):
-            term = Term(doubtful[0].written, (stem(near.word),), near.similarity)
-            terms = tuple(term if one is doubtful[0] else one for one in query.terms)
-            meant = replace(query, terms=terms)
-            matches = rank(meant, self.index, self.lexicon, within, _TIED)
-            if self._convinces(meant, matches) and _explains_all(matches[0], meant):
-                found[matches[0].event.id] = meant
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def _tells_something(self, near: Correction) -> bool:
-        is_category = (stem(near.word),) in self.lexicon.categories
-        return not is_category and near.word not in generic_words().ignored
 
     def candidates(self, answer: Answer) -> list[Match]:
         """The best matches of an answer's terms, convincing or not, for `--explain`."""
@@ -275,9 +231,6 @@ class Answerer:
         period = answer.query.period if answer.kind is Kind.ANSWER else None
         within = Within(self.knowledge, period) if period else None
         return rank(answer.query, self.index, self.lexicon, within)
-
-    def _convinces(self, query: Query, matches: list[Match]) -> bool:
-        return bool(matches) and matches[0].score >= needed(query, matches[0])
 
     def _telling_of(self, query: Query) -> list[Match]:
         """The matches led by an event that tells of a later year, which is the one asked of.
@@ -288,7 +241,7 @@ class Answerer:
         if not query.asks or period is None or period.every_year:
             return []
         matches = rank(query, self.index, self.lexicon, wanted=_TIED)
-        if not self._convinces(query, matches):
+        if not convinces(query, matches):
             return []
         event, year = matches[0].event, period.first.year
         is_later = event.when.last.year < year == period.last.year
@@ -307,12 +260,6 @@ class Answerer:
         return Answer(kind, query, events)
 
 
-def _explains_all(match: Match, query: Query) -> bool:
-    """Whether an event explains every term, and more than one of them tells something."""
-    explained = sum(reason.explained >= EVIDENT for reason in match.why)
-    return explained == len(query.terms) and match.evidence >= _SURE
-
-
 def _beyond(event: Event, query: Query) -> float:
     """How many words a title has beyond those asked for; infinitely many where it lacks one."""
     asked = {feature for term in query.content for feature in term.features}
@@ -320,27 +267,16 @@ def _beyond(event: Event, query: Query) -> float:
     return min((len(title) for title in titles if asked.issubset(title)), default=inf)
 
 
-def _names(event: Event, place: str) -> bool:
-    return any(place in text.casefold() for text in event_texts(event))
+def _tells_details(query: Query, event: Event) -> bool:
+    if not (query.office or query.details):
+        return True
+    texts = list(event_texts(event))
+    is_told = query.office is None or details().is_holder_told(query.office, texts)
+    return is_told and all(detail.is_told(texts) for detail in query.details)
 
 
 def _tells_number(event: Event) -> bool:
     return any(_NUMBER.search(text) for text in event_texts(event))
-
-
-def needed(query: Query, match: Match) -> float:
-    """The score that a match needs to be the answer."""
-    if any(term.is_asked for term in query.terms) and not match.tells_asked:
-        return inf
-    if not all(_names(match.event, place) for place in query.places):
-        return inf
-    if any(term.unknown is Unknown.NAME for term in query.terms):
-        return CONVINCING_BESIDE_A_NAME
-    if match.evidence <= 1 and match.rests_on_kin and not query.period:
-        return CONVINCING_BY_KIN
-    if match.evidence >= _SURE and query.length >= LONG:
-        return CONVINCING_OF_LONG
-    return CONVINCING[min(match.evidence, max(CONVINCING))]
 
 
 def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:
@@ -352,30 +288,3 @@ def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:
         return tuple(event for event in events if event.when.first == first)
     last = max(event.when.last for event in events)
     return tuple(event for event in events if event.when.last == last)
-
-
-def _fact(query: Query, event: Event, index: Index) -> Fact | None:
-    """The fact whose words the question uses most tellingly, None where it uses none.
-
-    Words of the title only name the event, unless the question is how many of them there were.
-    """
-    best: tuple[float, Fact | None] = (0.0, None)
-    wanted = {f: t.similarity for t in query.terms for f in t.features}
-    if Ask.COUNT not in query.asks:
-        named = {stem for title in event.title.values() for stem in stems(title)}
-        wanted = {f: similarity for f, similarity in wanted.items() if f not in named}
-    for ask in query.asks:
-        wanted |= dict.fromkeys(generic_words().answered_by[ask], 1.0)
-    for fact in event.facts:
-        score = _aboutness(fact, wanted, index)
-        if score > best[0]:
-            best = (score, fact)
-    return best[1]
-
-
-def _aboutness(fact: Fact, wanted: dict[str, float], index: Index) -> float:
-    return sum(
-        index.weight(index.words.count(word)) * similarity
-        for word, similarity in wanted.items()
-        if word in about(fact)
-    )

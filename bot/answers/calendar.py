@@ -57,7 +57,8 @@ def _entry(event: Event, knowledge: Knowledge, words: Wording) -> "Entry":
     source = f"{event.source.title}, {event.source.publisher}"
     summary = in_language(event.summary, words.language)
     told = words.say("Source: {source}", source=source)
-    entry.add("description", f"{words.when(event.when)}: {summary}\n\n{told}")
+    dated = words.say("{name}: {value}", name=words.when(event.when), value=summary)
+    entry.add("description", f"{dated}\n\n{told}")
     category = knowledge.vocabulary.categories.get(event.category)
     if category:
         entry.add("categories", [in_language(category.name, words.language)])
@@ -81,7 +82,7 @@ def _yearly(event: Event) -> dict[str, object]:
 
 
 def _title(event: Event, words: Wording) -> str:
-    title = in_language(event.title, words.language)
+    title, year = in_language(event.title, words.language), str(event.when.first.year)
     if event.when.known_to_the_day:
-        return f"{title} ({event.when.first.year})"
+        return title if year in title else f"{title} ({year})"
     return words.say("{month}, day not known: {title}", month=words.when(event.when), title=title)

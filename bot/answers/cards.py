@@ -1,6 +1,7 @@
 """How an event looks, everywhere: its head, its text, its source, and the buttons of its card."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
@@ -23,6 +24,7 @@ from bot.answers.message import (
     Rows,
     ShareButton,
     Span,
+    beginning,
     bold,
     italic,
     line,
@@ -46,6 +48,8 @@ DAILY_LINK = "daily"
 """What a deep link starts the bot with to subscribe to the daily post."""
 _TITLE = 160
 _LABEL = 48
+_PHONE = 34
+"""Columns of a button that a phone surely shows."""
 _SUMMARY = 1800
 _DAY = 600
 _BODY = 2400
@@ -94,7 +98,7 @@ def head(event: Event, words: Wording, notes: Sequence[str] = ()) -> tuple[Line,
 
 def listed(event: Event, words: Wording, notes: Sequence[str] = ()) -> list[Line]:
     """An event among others: the beginning of its text serves."""
-    return [*head(event, words, notes), line(shorten(summary_of(event, words), _LISTED_SUMMARY))]
+    return [*head(event, words, notes), line(beginning(summary_of(event, words), _LISTED_SUMMARY))]
 
 
 def folded(text: str) -> Span:
@@ -122,12 +126,38 @@ def summary_of(event: Event, words: Wording) -> str:
 
 def event_buttons(events: Iterable[Event], words: Wording) -> Rows:
     """A button for each event, which opens its card in place."""
-    return rows(buttons_of((label_of(event, words), ShowEvent(event.key)) for event in events), 1)
+    listed = list(events)
+    seen = Counter(_begun(event, words) for event in listed)
+    wanted = [
+        (label_of(event, words, is_alike=seen[_begun(event, words)] > 1), ShowEvent(event.key))
+        for event in listed
+    ]
+    return rows(buttons_of(wanted), 1)
 
 
-def label_of(event: Event, words: Wording) -> str:
-    """What a button that opens an event says."""
-    return f"{icon(event)} {shorten(in_language(event.title, words.language), _LABEL)}"
+def label_of(event: Event, words: Wording, is_alike: bool = False) -> str:
+    """What a button that opens an event says; of one that begins like another, the end too.
+
+    "Revised Organization Structure Guideline approved" is "Revised Organization… approved" then.
+    """
+    title = in_language(event.title, words.language)
+    most = len(_begun(event, words))
+    if is_alike and len(title) > most:
+        end = _end(title, most // 2)
+        title = shorten(title, most - len(end)) + end
+    return f"{icon(event)} {shorten(title, _LABEL)}"
+
+
+def _begun(event: Event, words: Wording) -> str:
+    """What a phone shows of a title on a button: fewer signs where they may be wide."""
+    title = in_language(event.title, words.language)
+    return title[: _PHONE if title.isascii() else _PHONE // 2]
+
+
+def _end(text: str, most: int) -> str:
+    """The last words of a text, at most so many signs."""
+    end = text[-most:]
+    return end[max(0, end.find(" ")) :]
 
 
 def _columns(text: str) -> int:
@@ -138,7 +168,7 @@ def _whole(event: Event, words: Wording) -> tuple[Line, ...]:
     parts = [summary_of(event, words)]
     for day, texts in sorted(event.days.items()):
         text = shorten(in_language(texts, words.language), _DAY)
-        parts.append(f"• {words.span(day, day)}: {text}")
+        parts.append("• " + words.say("{name}: {value}", name=words.span(day, day), value=text))
     body = folded(shorten("\n".join(parts), _BODY))
     return (*head(event, words), line(body), line(), source_of(event, words))
 

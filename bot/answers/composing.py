@@ -16,6 +16,7 @@ from bot.answers.message import (
     LinkButton,
     Message,
     Rows,
+    ShareButton,
     bold,
     italic,
     line,
@@ -23,7 +24,7 @@ from bot.answers.message import (
     shorten,
 )
 from bot.answers.wording import Wording, own_name
-from bot.events.event import in_language
+from bot.events.event import Event, in_language
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask
 from bot.locales import LANGUAGES
@@ -71,13 +72,16 @@ def start(
     """The greeting, with example questions as buttons.
 
     Args:
-        posts: what there is to say about the chat's daily post.
+        posts: what there is to say about the chat's daily post; where nothing is, how to get it.
     """
+    told = dict(commands(words))
     lines = (
         line(bold(words.say("Hello! Ask me what happened."))),
         line(scope(knowledge, words)),
         line(),
-        *((*posts, line()) if posts else ()),
+        *(posts or [line(f"/subscribe – {told['subscribe']}")]),
+        line(f"/help – {words.say('what else I can do')}"),
+        line(),
         line(words.say("Just type a question, for example:")),
     )
     return Message(lines, rows(questions_of(examples), 1))
@@ -118,7 +122,8 @@ def help_page(knowledge: Knowledge, words: Wording) -> Message:
     ]
     buttons = [(words.say("Months"), Page.MONTHS), (words.say("Topics"), Page.TOPICS)]
     group = LinkButton(words.say("Daily post for a group"), DAILY_LINK, in_group=True)
-    return Message(tuple(lines), (*rows(buttons_of(buttons), 2), (group,)))
+    elsewhere = ShareButton(words.say("Ask in another chat"), "")
+    return Message(tuple(lines), (*rows(buttons_of(buttons), 2), (group,), (elsewhere,)))
 
 
 def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
@@ -205,7 +210,9 @@ def _list(answer: Answer, knowledge: Knowledge, words: Wording, page: int) -> Me
     if answer.query.category:
         scope.append(category_name(knowledge, answer.query.category, words))
     heading = words.count("{n} event", "{n} events", len(answer.events))
-    lines = [line(bold(": ".join([" · ".join(scope), heading] if scope else [heading])))]
+    if scope:
+        heading = words.say("{name}: {value}", name=" · ".join(scope), value=heading)
+    lines = [line(bold(heading))]
     for number, event in enumerate(shown, page * LIST_PAGE):
         is_vague = number >= answer.certain
         notes = [words.say("known only to the month")] if is_vague else []
@@ -228,11 +235,12 @@ def _turns(query: Query, page: int, pages: int, words: Wording) -> Rows:
 
 
 def _suggestions(answer: Answer, words: Wording) -> Message:
-    lines = [line(words.say("I am not sure. Did you mean one of these?"))]
-    lines += [
-        line("• ", title_of(event, words), f" ({words.when(event.when)})")
-        for event in answer.events
-    ]
+    text = (
+        words.say("I am not sure. Did you mean one of these?")
+        if len(answer.events) > 1
+        else words.say("I am not sure. Did you mean this one?")
+    )
+    lines = [line(text), *_dated(answer.events, words)]
     return Message(tuple(lines), event_buttons(answer.events, words))
 
 
@@ -242,14 +250,15 @@ def _empty(answer: Answer, words: Wording) -> Message:
         text = words.say("I know of nothing for {period}.", period=period)
     else:
         text = words.say("I know of nothing there.")
-    lines = [line(text)]
-    if answer.nearest:
-        lines += [line(), line(words.say("Nearest to it:"))]
-        lines += [
-            line("• ", words.when(event.when), " – ", title_of(event, words))
-            for event in answer.nearest[:_MOST_NEAREST]
-        ]
-    return Message(tuple(lines), event_buttons(answer.nearest[:_MOST_NEAREST], words))
+    lines, nearest = [line(text)], answer.nearest[:_MOST_NEAREST]
+    if nearest:
+        lines += [line(), line(words.say("Nearest to it:")), *_dated(nearest, words)]
+    return Message(tuple(lines), event_buttons(nearest, words))
+
+
+def _dated(events: Sequence[Event], words: Wording) -> list[Line]:
+    """Events in a line each, by date and title."""
+    return [line("• ", words.when(event.when), " – ", title_of(event, words)) for event in events]
 
 
 def _none(query: Query, words: Wording) -> Message:

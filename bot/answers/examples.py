@@ -1,5 +1,6 @@
 """Example questions that a knowledge can answer, found in it and not written for it."""
 
+import re
 from collections import Counter
 
 from bot.answers.actions import Action, ShowEvent, ShowFact, ShowList
@@ -11,6 +12,8 @@ from bot.events.knowledge import Knowledge
 from bot.matching.periods import months_of
 
 _LABEL = 56
+_NUMBER = re.compile(r"[\d.,]+(?: |[家個位間座項件種名人次處隻株輛盞張所])?")
+"""A figure, and in Chinese the measure word between it and what is counted."""
 _SOME = 1000
 """Events among which a good example is looked for."""
 
@@ -43,12 +46,20 @@ def _of_month(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None
 def _of_fact(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:
     for event in knowledge.some(_SOME):
         for number, fact in enumerate(event.facts):
-            about = fact.about.get(words.language)
-            answer = fact.answer.get(words.language, "")
-            if about and answer[:1].isdigit():
-                label = words.say("How many {things}?", things=about[0])
+            about = fact.about.get(words.language, ())
+            answer = fact.answer.get(words.language, "").casefold()
+            things = next((a for a in about if _counts(answer, a.casefold())), None)
+            if things:
+                label = words.say("How many {things}?", things=things)
                 return shorten(label, _LABEL), ShowFact(event.key, number)
     return None
+
+
+def _counts(answer: str, things: str) -> bool:
+    """Whether an answer is the number of some things: "251 vendors exhibited", "251家廠商參展"."""
+    number = _NUMBER.match(answer)
+    # A single sign is a measure word itself.
+    return number is not None and len(things) > 1 and answer.startswith(things, number.end())
 
 
 def _of_date(knowledge: Knowledge, words: Wording) -> tuple[str, Action] | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.answers.answer import Answer
-from bot.answers.answering import MEANT, MEANT_LEAD, WORTH_OFFERING, needed
+from bot.answers.answering import MEANT, MEANT_LEAD, WORTH_OFFERING
+from bot.answers.convincing import needed
 from bot.matching.meaning import Near
 from bot.matching.ranking import Match
 
@@ -22,6 +23,11 @@ def explain(answer: Answer, candidates: Sequence[Match], near: Near | None = Non
         f"  category: {query.category or 'none'}",
         f"  asks: {', '.join(sorted(query.asks)) or 'nothing particular'}",
     ]
+    details = [detail.name for detail in query.details]
+    if query.office:
+        details.append(f"who is {query.office}")
+    if details:
+        lines.append(f"  answered only where told: {', '.join(details)}")
     if query.anchor:
         named = " ".join(term.written for term in query.anchor.terms)
         lines.append(f"  {query.anchor.side}: {named}")

@@ -3,12 +3,16 @@
 Text is escaped here and nowhere else, and here what hides or turns a text is left out of it.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
 from bot.languages.hidden import without_hidden
+
+_SENTENCE_END = re.compile(r"(?<=\w{3})[.!?](?=\s)|[。！？](?=[^…])")
+"""Behind fewer letters a full stop may belong to an abbreviation: "Dr. Wu"."""
 
 
 class Style(StrEnum):
@@ -138,6 +142,18 @@ def shorten(text: str, most: int) -> str:
         return kept + "…"
     cut = max(kept.rfind(mark) for mark in " 。，、；")
     return kept[: cut if cut > most // 2 else None].rstrip(" ,;.，、；") + "…"
+
+
+def beginning(text: str, most: int) -> str:
+    """At most `most` UTF-16 code units of a text: whole sentences where these are half of it."""
+    short = shorten(text, most)
+    if short == text:
+        return text
+    ends = [end.end() for end in _SENTENCE_END.finditer(short)]
+    if not ends or ends[-1] <= most // 2:
+        return short
+    kept = short[: ends[-1]]
+    return f"{kept} …" if kept.endswith((".", "!", "?")) else f"{kept}…"
 
 
 def utf16_length(text: str) -> int:

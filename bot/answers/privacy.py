@@ -78,13 +78,15 @@ def _unanswered(words: Wording, is_shared: bool) -> list[Line]:
             )
         ),
     ]
-    if is_shared:
-        text = words.say(
+    text = (
+        words.say(
             "So that it can get a 👎, an answered question is kept for ten minutes, in a form "
             "that does not show by whom it was asked."
         )
-        lines.append(line(text))
-    return lines
+        if is_shared
+        else words.say("So that it can get a 👎, an answered question stays in memory for a while.")
+    )
+    return [*lines, line(text)]
 
 
 def _talk(words: Wording, is_shared: bool) -> str:

@@ -96,7 +96,7 @@ def unanswered_page(found: Sequence[Lack], words: Wording, most: int) -> Message
 
 def _told(lack: Lack, words: Wording) -> list[Line]:
     first, *others = (shorten(kept.text, _SHOWN) for kept in lack.questions[: _MOST_VARIANTS + 1])
-    lines = [line(f"{lack.count} × ", bold(first), f" ({words.month_and_day(lack.last_day)})")]
+    lines = [line(f"{lack.count} × ", bold(first), f" · {words.month_and_day(lack.last_day)}")]
     if others:
         lines.append(line(words.say("also: {texts}", texts=" · ".join(others))))
     if lack.unknown:

@@ -67,6 +67,11 @@ class Wording:
         """A day without its year."""
         return self._interval(day, day, "MMMd")
 
+    def short_day(self, day: date) -> str:
+        """A day without its year where there is little room: "2 Nov", "11月2日"."""
+        pattern = self.locale.datetime_skeletons["MMMd"].pattern
+        return str(format_date(day, pattern, locale=self.locale))
+
     def weekday_and_day(self, day: date) -> str:
         """A day with its weekday, without its year: "Friday 27 November", "11月27日 星期五"."""
         pattern = self.locale.datetime_skeletons["MMMEd"].pattern
@@ -110,6 +115,9 @@ class Wording:
             differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
             formats = self.locale.interval_formats[skeleton]
             patterns = formats.get(differs) or formats["M"]
+            if skeleton == "y":  # CLDR has "2019至2021", where each is a "2019年" by itself.
+                year = self.locale.datetime_skeletons["y"].pattern
+                patterns = [pattern.replace("y", year) for pattern in patterns]
         return "".join(
             format_date(day, _in_full(pattern), locale=self.locale)
             for day, pattern in zip((first, last), patterns, strict=False)
@@ -130,7 +138,9 @@ def _names_of(zone: str) -> tuple[str, ...]:
 
 def own_name(language: str) -> str:
     """What a language (a tag such as `zh-Hant`) is called in itself."""
-    return Locale.parse(language, sep="-").get_display_name() or language
+    locale = Locale.parse(language, sep="-")
+    # "繁體中文" where the language has a name for the tag, and not "中文 (繁體)".
+    return locale.languages.get(str(locale)) or locale.get_display_name() or language
 
 
 @cache

@@ -52,6 +52,8 @@ class Services:
     )
     answered: Remembered[tuple[int, int], int] = field(default_factory=Remembered)
     """From a question's chat and message id to the id of its answer."""
+    albums: Remembered[tuple[int, str], bool] = field(default_factory=Remembered)
+    """Albums that were answered, by chat and Telegram's id: each picture is a message."""
     languages: Remembered[int, str] = field(default_factory=Remembered)
     """From a chat to the language it chose, "" where it chose none; what the database holds."""
     known_groups: Remembered[int, bool] = field(default_factory=Remembered)
@@ -119,6 +121,7 @@ class Services:
         """Drop from memory whatever is known of a chat."""
         self.conversations.forget(lambda key: key[0] == chat)
         self.answered.forget(lambda key: key[0] == chat)
+        self.albums.forget(lambda key: key[0] == chat)
         self.languages.forget(lambda key: key == chat)
         self.known_groups.forget(lambda key: key == chat)
         self.votable.forget(lambda key: key[0] == chat)

@@ -59,9 +59,12 @@ def _writer(message: TelegramMessage) -> int:
 
 def _concerns(message: TelegramMessage, context: AnnalsContext) -> bool:
     """Whether a message is for the bot: how fast people talk among themselves is their own."""
+    if context.services.albums.get((message.chat_id, message.media_group_id or "")):
+        return False  # The rest of an album that was answered: its ten pictures come at once.
     if message.chat.type == ChatType.PRIVATE:
         return True
-    text, name = (message.text or "").casefold(), f"@{context.bot.username}".casefold()
+    text = (message.text or message.caption or "").casefold()
+    name = f"@{context.bot.username}".casefold()
     if name in text or (text.startswith("/") and "@" not in text.split()[0]):
         return True
     return is_reply_to(message, context.bot)

@@ -12,15 +12,16 @@ _BETWEEN = " ,:，、：\n\t"
 
 
 def question_in(message: TelegramMessage, bot: Bot) -> str | None:
-    """The question in a message; None where the bot is not spoken to.
+    """The question in a message or a caption; None where the bot is not spoken to.
 
     A card that somebody sent by inline mode is the bot's own text, and no question.
     """
-    text = message.text or ""
+    text = message.text or message.caption or ""
+    entities = message.parse_entities if message.text else message.parse_caption_entities
     if message.via_bot and message.via_bot.id == bot.id:
         return None
     is_meant = message.chat.type == ChatType.PRIVATE or is_reply_to(message, bot)
-    for entity, named in message.parse_entities().items():
+    for entity, named in (entities() if text else {}).items():
         if entity.type == MessageEntityType.MENTION:
             is_own = named.casefold() == f"@{bot.username}".casefold()
         else:
@@ -28,7 +29,18 @@ def question_in(message: TelegramMessage, bot: Bot) -> str | None:
         if is_own:
             is_meant = True
             text = re.sub(rf"{re.escape(named)}(?!\w)", " ", text, flags=re.ASCII)
-    return text.strip(_BETWEEN) if is_meant else None
+    if not is_meant:
+        return None
+    return text.strip(_BETWEEN) or _pointed_at(message, bot)
+
+
+def _pointed_at(message: TelegramMessage, bot: Bot) -> str:
+    """Somebody else's question that is answered with the bot's name and nothing else."""
+    replied = message.reply_to_message
+    if replied is None or is_reply_to(message, bot):
+        return ""
+    text = (replied.text or replied.caption or "").strip(_BETWEEN)
+    return "" if text.startswith("/") else text
 
 
 def is_own_command(message: TelegramMessage, bot: Bot) -> bool:

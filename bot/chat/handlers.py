@@ -34,21 +34,24 @@ from bot.answers.message import Message
 from bot.answers.wording import wording
 from bot.chat import buttons, inline, keepers, learning, membership, subscribing, years
 from bot.chat.calendar import on_calendar
-from bot.chat.context import AnnalsContext
+from bot.chat.context import AnnalsContext, Services
 from bot.chat.groups import is_own_command, question_in
-from bot.chat.pages import outdated, page_of
+from bot.chat.pages import gone, outdated, page_of
 from bot.chat.permissions import may_choose, only_administrators
+from bot.chat.plain_words import command_meant
 from bot.chat.retrying import may_have_arrived
 from bot.chat.sending import acknowledge, deep_link, edit, edit_pressed, reply, send
 from bot.chat.updates import message_of
 from bot.languages.text import CHINESE, ENGLISH
 from bot.locales import LANGUAGES
 from bot.log import error_of
+from bot.questions.query import Query
 
 logger = logging.getLogger(__name__)
 
 _KEY = re.compile(r"[a-z0-9-]{1,62}")
 """What a deep link takes."""
+_BETWEEN_FIGURES = re.compile(r"(?<=\d) +(?=\d)")
 _PAGES = {
     "help": Page.HELP,
     "today": Page.TODAY,
@@ -69,13 +72,13 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     for name in _PAGES:
         application.add_handler(CommandHandler(name, on_page, here))
     application.add_handler(CallbackQueryHandler(on_button))
-    questions = filters.TEXT & ~filters.COMMAND
-    application.add_handler(MessageHandler(here & questions, on_question))
-    edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT
+    written = filters.TEXT | filters.CAPTION
+    application.add_handler(MessageHandler(here & written & ~filters.COMMAND, on_question))
+    edited = filters.UpdateType.EDITED_MESSAGE & written
     application.add_handler(MessageHandler(edited, on_edited_question))
     application.add_handler(MessageHandler(here & filters.COMMAND, on_unknown_command))
     private = here & filters.ChatType.PRIVATE
-    other = private & ~filters.TEXT & ~filters.StatusUpdate.ALL
+    other = private & ~written & ~filters.StatusUpdate.ALL
     application.add_handler(MessageHandler(other, on_other))
     application.add_error_handler(on_error)
 
@@ -89,7 +92,7 @@ async def on_start(update: Update, context: AnnalsContext) -> None:
         return
     action = linked(payload)
     if action:
-        await reply(context, message, page_of(action, context.services, words) or outdated(words))
+        await reply(context, message, page_of(action, context.services, words) or gone(words))
         return
     knowledge = context.services.answerer.knowledge
     posts = await subscribing.standing_of(update, context, words)
@@ -108,21 +111,19 @@ async def on_month(update: Update, context: AnnalsContext) -> None:
     """The keyboard of months, or the month that was named."""
     message = message_of(update)
     named = " ".join(context.args or ())
-    words = await context.words(update, named)
     if not named:
+        words = await context.words(update)
         page = page_of(Page.MONTHS, context.services, words)
         await reply(context, message, page or outdated(words))
         return
-    if named.isdecimal() and 1 <= int(named) <= 12:
-        named = f"{int(named)}月"
-    answerer, today = context.services.answerer, context.services.today()
-    answer = answerer.ask(named, today, words.language)
-    if answer.query.period is None:
+    query = _month_named(named, context.services, await context.language(update, named))
+    if query is None:
+        words = await context.words(update)  # What is no month shows no language.
         text = words.say("Which month is that? Try /month, or /month 3.")
         await reply(context, message, notice(words, text))
         return
-    listed = answerer.listed(answer.query)
-    await reply(context, message, compose(listed, answerer.knowledge, words))
+    answerer, words = context.services.answerer, await context.words(update, named)
+    await reply(context, message, compose(answerer.listed(query), answerer.knowledge, words))
 
 
 async def on_question(update: Update, context: AnnalsContext) -> None:
@@ -131,9 +132,15 @@ async def on_question(update: Update, context: AnnalsContext) -> None:
     text = question_in(message, context.bot)
     if text is None:
         return
+    if message.media_group_id:  # The other pictures ask for nothing of their own.
+        context.services.albums.put((message.chat_id, message.media_group_id), True)
     if not text:  # The bot was called by its name, and asked nothing.
         words = await context.words(update)
         await reply(context, message, help_page(context.services.answerer.knowledge, words))
+        return
+    command = command_meant(text)
+    if command:
+        await reply(context, message, await _way_to(command, update, context))
         return
     began = time.perf_counter()
     answer, page = await _answer(update, context, text)
@@ -201,10 +208,19 @@ async def on_unknown_command(update: Update, context: AnnalsContext) -> None:
 
 
 async def on_other(update: Update, context: AnnalsContext) -> None:
-    """A sticker, a picture, a voice: nothing that can be read."""
-    words = await context.words(update)
+    """A sticker, a picture, a voice: nothing that can be read; of an album one is answered."""
+    message, words, albums = (
+        message_of(update),
+        await context.words(update),
+        context.services.albums,
+    )
+    if message.media_group_id:
+        album = message.chat_id, message.media_group_id
+        if albums.get(album):
+            return
+        albums.put(album, True)
     text = words.say("I can only read text. Ask me in words, for example about a month:")
-    await reply(context, message_of(update), notice(words, text))
+    await reply(context, message, notice(words, text))
 
 
 async def on_error(update: object, context: AnnalsContext) -> None:
@@ -231,11 +247,31 @@ async def on_error(update: object, context: AnnalsContext) -> None:
         logger.debug("the apology failed too: %s", type(error).__name__)
 
 
+def _month_named(named: str, services: Services, language: str) -> Query | None:
+    """What is asked for by "3", "march", "next" or "3 2021"; None for no month."""
+    if named.isdecimal() and 1 <= int(named) <= 12:
+        named = f"{int(named)}月"
+    named = _BETWEEN_FIGURES.sub("/", named)
+    for text in (named, f"{named} month"):
+        query = services.answerer.ask(text, services.today(), language).query
+        if query.period is not None:
+            return query
+    return None
+
+
 def linked(payload: str) -> Action | None:
     """What a deep link shows; None for a plain /start."""
     if payload.startswith(EVENT_LINK):
         return ShowEvent(payload.removeprefix(EVENT_LINK))
     return Page(payload) if payload in set(Page) else None
+
+
+async def _way_to(command: str, update: Update, context: AnnalsContext) -> Message:
+    """The help, or how to have another command done: by a mere word nothing is changed."""
+    words = await context.words(update, message_of(update).text or "")
+    if command == "help":
+        return help_page(context.services.answerer.knowledge, words)
+    return notice(words, words.say("For that, send /{name}.", name=command))
 
 
 async def _answer(update: Update, context: AnnalsContext, text: str) -> tuple[Answer, Message]:

@@ -1,11 +1,14 @@
 """Commands for the bot's keepers (ADMIN_IDS), in private; for all others they don't exist."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 
 from telegram import Update
 from telegram.ext import Application, CommandHandler, filters
 
 from bot.answers.answer import Kind
+from bot.answers.composing import help_page
 from bot.answers.message import Line, Message, bold, line, shorten, utf16_length
 from bot.answers.unanswered import lacks, unanswered_page
 from bot.answers.wording import Wording
@@ -14,6 +17,7 @@ from bot.chat.reloading import Reloaded, reload
 from bot.chat.sending import reply
 from bot.chat.tally import MOST_CHATS, Tally
 from bot.chat.updates import message_of
+from bot.events.faults import Fault
 from bot.events.knowledge import BrokenKnowledge
 
 _MOST_LISTED = 10
@@ -30,11 +34,26 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
     keepers = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     keepers &= filters.User(settings.admin_ids)
     for name, handler in (
+        ("help", on_help),
         ("stats", on_stats),
         ("reload", on_reload),
         ("unanswered", on_unanswered),
     ):
         application.add_handler(CommandHandler(name, handler, keepers))
+
+
+async def on_help(update: Update, context: AnnalsContext) -> None:
+    """The help that all get, and the keepers' commands."""
+    words = await context.words(update)
+    page = help_page(context.services.answerer.knowledge, words)
+    told = (
+        ("stats", words.say("how much is asked, and how fast it is answered")),
+        ("unanswered", words.say("questions without an answer")),
+        ("reload", words.say("read the packs anew")),
+    )
+    listed = [line(f"/{name} – {what}") for name, what in told]
+    lines = (*page.lines, line(), line(bold(words.say("For keepers"))), *listed)
+    await reply(context, message_of(update), replace(page, lines=lines))
 
 
 async def on_stats(update: Update, context: AnnalsContext) -> None:
@@ -54,9 +73,11 @@ async def on_reload(update: Update, context: AnnalsContext) -> None:
     try:
         done = await reload(context.services)
     except BrokenKnowledge as broken:
-        page = _refused([str(fault) for fault in broken.faults], words)
+        packs = context.services.settings.knowledge_dir
+        page = _refused([_within(packs, fault) for fault in broken.faults], words)
     except OSError as error:
-        page = _refused([str(error)], words)
+        # Its number and the path say more of the machine than of what is wrong.
+        page = _refused([error.strerror or type(error).__name__], words)
     else:
         page = _reloaded(done, words)
     await reply(context, message_of(update), page)
@@ -77,9 +98,9 @@ async def on_unanswered(update: Update, context: AnnalsContext) -> None:
 
 def _stats(tally: Tally, kept: int, posts: int, words: Wording) -> list[Line]:
     outcomes = tally.outcomes
-    since = f"{words.month_and_day(tally.since.date())}, {tally.since:%H:%M}"
+    day = words.month_and_day(tally.since.date())
     lines = [
-        line(bold(words.say("Since {time}", time=since))),
+        line(bold(words.say("Since {day}, {time}", day=day, time=f"{tally.since:%H:%M}"))),
         line(
             words.say(
                 "Questions: {all} (answered {answer}, offered {offer}, empty {empty}, none {none})",
@@ -127,6 +148,16 @@ def _reloaded(done: Reloaded, words: Wording) -> Message:
     else:
         text = words.say("Nothing has changed.")
     return Message((*lines, line(text)))
+
+
+def _within(packs: Path, fault: Fault) -> str:
+    """A fault by its place in the folder of packs: the rest of the path is nobody's business."""
+    file = Path(fault.file)
+    return (
+        str(replace(fault, file=str(file.relative_to(packs))))
+        if file.is_relative_to(packs)
+        else str(fault)
+    )
 
 
 def _refused(faults: list[str], words: Wording) -> Message:

@@ -94,3 +94,9 @@ def _by_chance(services: Services, words: Wording, but: Event | None = None) -> 
 def outdated(words: Wording) -> Message:
     """What an old or forged button gets."""
     return notice(words, words.say("That button is from another time. Ask me again, or choose:"))
+
+
+def gone(words: Wording) -> Message:
+    """What an old or forged link gets."""
+    text = words.say("I know nothing of what that link leads to. Ask me, or choose:")
+    return notice(words, text)

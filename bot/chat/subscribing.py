@@ -18,6 +18,7 @@ from bot.chat.sending import reply
 from bot.chat.updates import message_of
 from bot.daily import pages
 from bot.daily.changing import as_wanted, wished
+from bot.daily.local_time import folded
 from bot.daily.wish import Wish, read_wish
 from bot.daily.zones import zones_like
 from bot.languages.text import CHINESE, language_of
@@ -95,7 +96,7 @@ async def standing_of(update: Update, context: AnnalsContext, words: Wording) ->
     if await place.revive():
         return list((await place.revived(words)).lines)
     held = await place.held()
-    return pages.promise(await place.standing(held), words) if held else []
+    return pages.promised(await place.standing(held), words) if held else []
 
 
 async def _subscribed(place: Place, wish: Wish, words: Wording) -> Message:
@@ -104,7 +105,7 @@ async def _subscribed(place: Place, wish: Wish, words: Wording) -> Message:
     zone = place.services.settings.timezone.key
     base = as_wanted(held) if held else Subscribe(pages.FIRST_AT, zone, words.language)
     if wish.unread:
-        near = await asyncio.to_thread(zones_like, wish.unread)
+        near = await asyncio.to_thread(zones_like, folded(wish.unread))
         offers = wished(base, replace(wish, zones=near)) if near else []
         return pages.misunderstood(wish.unread, offers, words)
     wanted = wished(base, wish)

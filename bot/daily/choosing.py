@@ -180,7 +180,7 @@ def _next(knowledge: Knowledge, day: date) -> DayChoice:
     )
     best = min(candidates, default=None)
     if best is None:
-        return DayChoice(day, Recalled.NONE)
+        return DayChoice(day, Recalled.NONE, meanwhile=_meanwhile(knowledge, day, None))
     returns, position = best
     return DayChoice(
         day,
@@ -191,7 +191,7 @@ def _next(knowledge: Knowledge, day: date) -> DayChoice:
     )
 
 
-def _meanwhile(knowledge: Knowledge, day: date, told: int) -> Event | None:
+def _meanwhile(knowledge: Knowledge, day: date, told: int | None) -> Event | None:
     """Of the events that ended before `day`, but for the one told, each day the next in turn."""
     timeline = knowledge.timeline
     today = day.toordinal()
@@ -199,7 +199,7 @@ def _meanwhile(knowledge: Knowledge, day: date, told: int) -> Event | None:
     passed_over = {
         position for days in timeline.by_precision.values() for position in days.lasting_into(today)
     }
-    if told < others:
+    if told is not None and told < others:
         passed_over.add(told)
     if len(passed_over) == others:
         return None

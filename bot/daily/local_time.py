@@ -83,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{before}{figures}\s*(?::\s*|\.|h)(?P<minute>\d\d)(?::00)?{after}",
         rf"{before}(?P<hour>\d{{1,2}})(?P<minute>\d\d)(?:\s*(?:hours|hrs|h))?{after}",
         rf"{before}{figures}\s+(?P<minute>[0-5]\d){after}",
-        rf"{before}{figures}(?:\s*(?:o'?clock|h|uhr))?{after}",
+        rf"{before}{figures}(?:\s*(?:o[' ]?clock|h|uhr))?{after}",
     )
     named = rf"(?P<named>{_one_of(tables.named)})(?!\s*(?:\d|{_HAN_NUMBER}))"
     # Where an hour in figures cannot be read ("中午12點"), its name alone must not be read either.

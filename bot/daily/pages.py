@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.answers.actions import Action
-from bot.answers.buttons import buttons_of
+from bot.answers.actions import Action, Page
+from bot.answers.buttons import buttons_of, questions_of
 from bot.answers.daily_actions import (
     ChangeDays,
     ChangeHour,
@@ -64,13 +64,16 @@ def local_day(subscription: Subscription) -> date:
 
 
 def subscribed(standing: Standing, words: Wording, is_new: bool = True) -> Message:
-    """Says what was set: the hour, the zone, the days, and when the next post comes."""
+    """Says what was set: the hour, the zone, the days, when the next post comes, and shows one."""
     lead = (
-        words.say("The daily post is set.") if is_new else words.say("It is set just so already.")
+        words.say("The daily post is set.")
+        if is_new
+        else words.say("That is how it is set already.")
     )
     lines = [line(bold(lead)), *promise(standing, words)]
     buttons = [(words.say("Settings"), DailyPage.SETTINGS), (words.say("Stop"), DailyPage.STOP)]
-    return Message(tuple(lines), rows(buttons_of(buttons), 2))
+    example = questions_of([(words.say("Today's post"), Page.TODAY)])
+    return Message(tuple(lines), (*rows(buttons_of(buttons), 2), *rows(example, 1)))
 
 
 def revived(standings: Iterable[Standing], words: Wording) -> Message:
@@ -79,6 +82,11 @@ def revived(standings: Iterable[Standing], words: Wording) -> Message:
     for standing in standings:
         lines += promise(standing, words)
     return Message(tuple(lines), rows(buttons_of([(words.say("Settings"), DailyPage.SETTINGS)]), 1))
+
+
+def promised(standing: Standing, words: Wording) -> list[Line]:
+    """What is set already, among other things that are said."""
+    return [line(bold(words.say("The daily post"))), *promise(standing, words)]
 
 
 def promise(standing: Standing, words: Wording) -> list[Line]:
@@ -124,7 +132,7 @@ def _changes(held: Subscription, words: Wording) -> list[tuple[str, Action]]:
         (words.say("Time zone"), DailyPage.ZONES),
         (words.say("Every day"), ChangeDays(only_exact=False))
         if held.only_exact
-        else (words.say("Only exact days"), ChangeDays(only_exact=True)),
+        else (words.say("Only days with an event"), ChangeDays(only_exact=True)),
         (words.say("With sound"), ChangeSound(is_silent=False))
         if held.is_silent
         else (words.say("Silent"), ChangeSound(is_silent=True)),
@@ -204,7 +212,7 @@ def which_zone(wishes: Iterable[Subscribe], words: Wording) -> Message:
 def misunderstood(unread: str, wishes: Iterable[Subscribe], words: Wording) -> Message:
     """Says what could not be read as an hour or a zone, with examples and what is nearest to it."""
     said = words.say(
-        "“{unread}” is no hour and no place that I know. Write it like these:",
+        "I don't understand “{unread}” there. Write it like these:",
         unread=shorten(unread, _SHOWN),
     )
     examples = ["/subscribe 7:30", words.say("/subscribe 19:00 Paris")]

@@ -7,11 +7,11 @@ from bot.answers.buttons import questions_of
 from bot.answers.cards import folded, head, label_of, source_of, title_of
 from bot.answers.composing import LIST_PAGE
 from bot.answers.daily_actions import DailyPage
-from bot.answers.message import Line, Message, Rows, Span, bold, line, rows, shorten
+from bot.answers.message import Line, Message, Rows, Span, beginning, bold, line, rows, shorten
 from bot.answers.wording import Wording
 from bot.daily.choosing import DayChoice, Recalled, day_of_interval, day_remembered
 from bot.events.dates import Precision
-from bot.events.event import Event, in_language
+from bot.events.event import Event, Fact, in_language
 
 _TEXT = 500
 _TEXTS = 1500
@@ -62,9 +62,16 @@ def _detail(choice: DayChoice, event: Event, words: Wording) -> str | None:
     if then and then in event.days:
         return in_language(event.days[then], words.language)
     if choice.recalled is Recalled.MONTH and choice.turn and event.facts:
-        fact = event.facts[(choice.turn - 1) % len(event.facts)]
-        return in_language(fact.answer, words.language)
+        return _told(event.facts[(choice.turn - 1) % len(event.facts)], words)
     return None
+
+
+def _told(fact: Fact, words: Wording) -> str:
+    """A fact that nobody asked for: what it is about comes first, or it would be a riddle."""
+    answer, about = in_language(fact.answer, words.language), fact.about.get(words.language)
+    if not about or about[0].casefold() in answer.casefold():
+        return answer
+    return words.say("{name}: {value}", name=about[0][:1].upper() + about[0][1:], value=answer)
 
 
 def _none(choice: DayChoice, words: Wording, lines: list[Line]) -> Message:
@@ -77,7 +84,12 @@ def _none(choice: DayChoice, words: Wording, lines: list[Line]) -> Message:
         lines.append(line(words.say("Next anniversary: {day}", day=day), " – ", bold(title)))
     told = choice.meanwhile
     if told:
-        lines += [line(), *_meanwhile(told, words.say("Until then, one to remember:"), words)]
+        lead = (
+            words.say("Until then, one to remember:")
+            if choice.upcoming
+            else words.say("One to remember:")
+        )
+        lines += [line(), *_meanwhile(told, lead, words)]
     about = told or choice.upcoming
     if about:
         lines += [line(), *_sources([about], words)]
@@ -89,7 +101,7 @@ def _meanwhile(event: Event, lead: str, words: Wording, most: int = _TEXT) -> li
 
 
 def _text(event: Event, words: Wording, most: int) -> Span:
-    return folded(shorten(in_language(event.summary, words.language), most))
+    return folded(beginning(in_language(event.summary, words.language), most))
 
 
 def _sources(events: Iterable[Event], words: Wording) -> list[Line]:

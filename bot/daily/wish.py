@@ -31,6 +31,14 @@ def read_wish(text: str) -> Wish:
     at, rest = take_time(rest)
     named = without_fillers(rest)
     if offset:
-        return Wish(at, (offset,), named)
+        return Wish(at, (offset,), _as_typed(named, text))
     zones = zones_named(rest) or zones_named(named) if named else ()
-    return Wish(at, zones, "" if zones else named)
+    return Wish(at, zones, "" if zones else _as_typed(named, text))
+
+
+def _as_typed(named: str, text: str) -> str:
+    """Folded words as they stand in a text: who writes "Pariss" reads it back so."""
+    typed = {
+        without_fillers(folded(word)): word.strip(".,;!?，。、；！？()") for word in text.split()
+    }
+    return " ".join(typed.get(word, word) for word in named.split())

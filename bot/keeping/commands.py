@@ -26,7 +26,7 @@ _out_option = click.option(
 @click.option("--year", type=click.IntRange(1, 9999), help="The year, where the page tells none.")
 @click.option("--publisher", default="", help="Who published the page; default what it tells.")
 def import_page(file: Path, out: Path | None, year: int | None, publisher: str) -> None:
-    """Draft a pack from FILE, a page of events saved as text or HTML.
+    """Draft a pack from FILE, a page of events in text or HTML.
 
     What its keeper has to fill in or look at is told on standard error.
     """
@@ -74,7 +74,7 @@ def _write(out: Path | None, text: str) -> None:
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 def check(directory: Path | None, strict: bool) -> None:
-    """Check the packs of DIRECTORY; every fault, then every warning, on a line of its own.
+    """Check the packs of DIRECTORY. Every fault, then every warning, has a line of its own.
 
     A fault keeps the bot from starting; a warning is what a keeper should look at.
     """
@@ -114,7 +114,7 @@ def _shown(events: Sequence[Event]) -> Iterator[Event]:
 @click.command("try")
 @click.argument("pack", type=click.Path(path_type=Path))
 def try_pack(pack: Path) -> None:
-    """Chat in the terminal on the events of one PACK file; its faults are shown first."""
+    """Chat in the terminal on the events of one PACK file. Its faults are shown first."""
     from bot import log
     from bot.answers.answering import Answerer
     from bot.chat.terminal import talk
@@ -140,7 +140,7 @@ def try_pack(pack: Path) -> None:
 @click.argument("what", type=click.Choice(["pack", "vocabulary"]), default="pack")
 @_out_option
 def schema(what: str, out: Path | None) -> None:
-    """Write the JSON Schema of a pack or of the vocabulary, for editors that check while typing."""
+    """Write the JSON Schema of a pack or of the vocabulary. Editors check by it while one types."""
     from bot.events.schema import as_text, pack_schema, vocabulary_schema
 
     categories = vocabulary_of(read_settings().knowledge_dir).categories
@@ -158,7 +158,7 @@ def schema(what: str, out: Path | None) -> None:
     help="Folder of packs; default KNOWLEDGE_DIR.",
 )
 def export_knowledge(to: str, lang: str | None, out: Path | None, directory: Path | None) -> None:
-    """Export all events: anniversaries for a calendar (ics), or data (json, csv).
+    """Export all events: ics for a calendar, json or csv as data.
 
     In a calendar, an event known only to the month spans that month, and one known only to the
     year is left out: no day is given that nobody knows.

@@ -1,5 +1,6 @@
 """Words that carry no knowledge, read once from `generic.yaml`."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,13 +23,18 @@ class Ask(StrEnum):
     COST = "cost"
     FIRST = "first"
     LAST = "last"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class GenericWords:
-    """English words folded, in `asks` between spaces; Chinese phrases with variants folded."""
+    """English words folded, in `asks` between spaces; Chinese phrases with variants folded.
+
+    `idioms` are phrases of English words, by their first one, that tell nothing as a whole.
+    """
 
     ignored: frozenset[str]
+    idioms: Mapping[str, frozenset[tuple[str, ...]]]
     weak: frozenset[str]
     ignored_han: frozenset[str]
     listing: frozenset[str]
@@ -46,9 +52,14 @@ def generic_words() -> GenericWords:
     english, chinese = data[ENGLISH], data[CHINESE]
     ignored = {token.text for token in tokens(english["ignored"])}
     return GenericWords(
-        ignored=frozenset(ignored | {stem(word) for word in ignored}),
+        ignored=frozenset(
+            ignored
+            | {stem(word) for word in ignored}
+            | {token.text for token in tokens(english["as_written"])}
+        ),
+        idioms=_idioms(),
         weak=frozenset(map(stem, english["weak"].split())),
-        ignored_han=frozenset(map(fold_han, [*chinese["ignored"], *_everyday_chinese()])),
+        ignored_han=frozenset(map(fold_han, [*chinese["ignored"], *_lines("everyday_zh.txt")])),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
         bodies=frozenset([*english["bodies"], *chinese["bodies"]]),
         answered_by={
@@ -68,6 +79,14 @@ def generic_words() -> GenericWords:
     )
 
 
-def _everyday_chinese() -> list[str]:
-    lines = Path(__file__).with_name("everyday_zh.txt").read_text(encoding="utf-8").splitlines()
+def _idioms() -> dict[str, frozenset[tuple[str, ...]]]:
+    by_start: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for line in _lines("idioms.txt"):
+        words = tuple(line.split())
+        by_start[words[0]].add(words)
+    return {start: frozenset(idioms) for start, idioms in by_start.items()}
+
+
+def _lines(name: str) -> list[str]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]

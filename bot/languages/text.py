@@ -28,7 +28,10 @@ _VARIANTS = str.maketrans(
     {"台": "臺", "巿": "市", "裏": "裡", "着": "著", "爲": "為", "錶": "表", "佈": "布"}
 )
 _BRITISH = (
-    (re.compile(r"is(e[drs]?|ing|ations?|ational)$"), r"iz\1"),
+    (
+        re.compile(r"(?<![cvw])(?<!rpr|mpr)(?<!rt|gu|ch)is(e[drs]?|ing|ations?|ational)$"),
+        r"iz\1",
+    ),
     (re.compile(r"(?<=[a-z]{2})our(s|ed|ing|able|ite|ites)?$"), r"or\1"),
     (re.compile(r"(?<=[a-z]{2})tre(s?)$"), r"ter\1"),
     (re.compile(r"ence(s?)$"), r"ense\1"),

@@ -99,15 +99,17 @@ class _Page:
             self._mark(_SPINE, y, mark)
 
     def _topics(self) -> None:
-        """What the marks stand for, in two columns."""
-        narrow = int((WIDTH - 2 * _MARGIN) * 0.44)
-        for number, topic in enumerate(self._view.topics):
-            left = _MARGIN + narrow * (number % 2)
-            if number and number % 2 == 0:
+        """What the marks stand for, side by side as far as there is room."""
+        left, right = _MARGIN, WIDTH - _MARGIN
+        for topic in self._view.topics:
+            name = _cut(f"{topic.name} ({topic.count})", _SMALL, right - _MARGIN - 44)
+            wide = 44 + int(_font(_SMALL).getlength(name))
+            if left > _MARGIN and left + wide > right:
+                left = _MARGIN
                 self._y += _LINE_HEIGHT
             self._mark(left + 16, self._y + 24, topic.mark)
-            room = (WIDTH - _MARGIN if number % 2 else _MARGIN + narrow) - left - 60
-            self._text(left + 44, _cut(f"{topic.name} ({topic.count})", _SMALL, room), _SMALL, DIM)
+            self._text(left + 44, name, _SMALL, DIM)
+            left += wide + 44
         self._y += _LINE_HEIGHT + 8
 
     def _stretch(self, stretch: Stretch) -> list[tuple[int, int]]:
@@ -202,11 +204,15 @@ def _wrapped(text: str, wide: int, indent: int, most: int) -> list[str]:
 
 
 def _cut(text: str, size: int, wide: int) -> str:
-    """A text, ended by an ellipsis where it has no room."""
+    """A text, ended by an ellipsis behind a word where it has no room."""
     text = _known(text)
     if _font(size).getlength(text) <= wide:
         return text
-    return text[: _fitting(text, size, wide - _font(size).getlength("…"))].rstrip() + "…"
+    kept = text[: _fitting(text, size, wide - _font(size).getlength("…"))]
+    space = kept.rfind(" ")
+    if space > len(kept) // 2 and not text[len(kept)].isspace():
+        kept = kept[:space]
+    return kept.rstrip() + "…"
 
 
 def _fitting(text: str, size: int, wide: float) -> int:

@@ -30,7 +30,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event: the days of the month where they are known ("23–26"), and its title."""
+    """An event: the days where they are known ("23–26", "30 – 2 Nov"), and its title."""
 
     days: str
     title: str
@@ -94,7 +94,7 @@ def view_of(knowledge: Knowledge, year: int, words: Wording) -> YearView:
         Stretch(
             words.month(number) if number else words.say("All year"),
             tuple(
-                Entry(_days(event, year), _title(event, words), marks[event.category])
+                Entry(_days(event, year, words), _title(event, words), marks[event.category])
                 for event in held[:most]
             ),
             words.count("and {n} more", "and {n} more", len(held) - most)
@@ -139,7 +139,7 @@ def _most_in_a_month(counts: list[int]) -> int:
     return most
 
 
-def _days(event: Event, year: int) -> str:
+def _days(event: Event, year: int, words: Wording) -> str:
     first, last = event.when.first, event.when.last
     if not event.when.known_to_the_day or first.year != year:
         return ""
@@ -147,7 +147,7 @@ def _days(event: Event, year: int) -> str:
         return str(first.day)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{last.day}"
-    return f"{first.day}–{last.day}.{last.month}."
+    return f"{first.day} – {words.short_day(last)}"
 
 
 def _title(event: Event, words: Wording) -> str:

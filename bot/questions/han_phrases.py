@@ -29,12 +29,17 @@ class HanPhrases:
 
     def __init__(self, phrases: Sequence[str], more: Iterable[str], pairs: Set[str]) -> None:
         self._pairs = pairs
+        self._own = len(set(phrases))
         self._numbers = dict.fromkeys((*phrases, *more), 0)
         for number, phrase in enumerate(self._numbers):
             self._numbers[phrase] = number
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._numbers
+
+    def is_own(self, phrase: str) -> bool:
+        """Whether it stands in the events, and is not only another word for one that does."""
+        return self._numbers.get(phrase, self._own) < self._own
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -49,10 +54,13 @@ class HanPhrases:
 
     @cached_property
     def by_pair(self) -> "PairRows":
-        """The numbers of the phrases long enough to be mended that hold each pair."""
+        """The numbers of the events' phrases long enough to be mended that hold each pair.
+
+        Of the others only those that sound like what was typed are meant.
+        """
         rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for phrase, number in self._numbers.items():
-            if len(phrase) >= _SHORTEST_MENDED:
+            if self.is_own(phrase) and len(phrase) >= _SHORTEST_MENDED:
                 for pair in set(bigrams(phrase)):
                     rows[pair].append(number)
         return PairRows.of(rows)

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from bot.events.event import Event, Source, Vocabulary
 from bot.events.knowledge import Knowledge
+from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
-from bot.languages.text import bigrams, cut, is_han_feature, light, tokens
+from bot.languages.text import bigrams, cut, is_han_feature, light, stem, tokens
 from bot.questions.phrases import Phrase, PhraseSet, digest
 
+_BODIES = frozenset({"department", "dept", "bureau", "ministry", "agency"})
+"""Bodies that are named after what they do; an office or a council may be anything."""
+_SHORTEST_INITIALS = 3
 LONGEST_BODY = 4
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked up as one."""
@@ -41,8 +45,8 @@ class Learnt:
         han_bigrams: the pairs of Han signs that stand side by side.
         han_phrases: Han runs of titles, keywords and topics of facts, in the order met.
         phrases: the titles and keywords of a few words.
-        bodies: last words of the names of bodies ("ministry of the *interior*").
-        source_words: the words of the packs' own titles and publishers.
+        bodies: the words that tell bodies apart ("ministry of the *interior*").
+        source_words: the words of the packs' own titles and publishers, and these' initials.
         naming: of each category the phrases that stand in titles of its events, or for a keyword:
             the number of such events, and whether any has it in its title.
     """
@@ -111,7 +115,8 @@ class Learner:
 
     def learnt(self) -> Learnt:
         """What was learnt up to now."""
-        sources = (f"{source.title} {source.publisher}" for source in self._sources)
+        sources = [f"{source.title} {source.publisher}" for source in self._sources]
+        initials = {word for source in self._sources for word in _initials(source.publisher)}
         return Learnt(
             words=self._words,
             han_bigrams=frozenset(self._han_bigrams),
@@ -123,7 +128,8 @@ class Learner:
                 for source in sources
                 for token in tokens(light(source))
                 if token.text.isalpha() and not token.is_han
-            ),
+            )
+            | initials,
             naming={key: (n, key in self._titled) for key, n in self._named.items()},
         )
 
@@ -173,23 +179,44 @@ def phrase_of(text: str) -> Phrase:
     return tuple(feature for _, feature in cut(text))
 
 
+def _initials(publisher: str) -> Iterator[str]:
+    """A publisher's parts by their first letters, as DoIT and DIT."""
+    for part in publisher.split(","):
+        words = [token.text for token in tokens(light(part)) if token.text.isalpha()]
+        telling = [word for word in words if word not in generic_words().ignored or word in _BODIES]
+        for chosen in (words, telling):
+            initials = "".join(word[0] for word in chosen)
+            is_word = dictionaries().english_words.get(initials, 1.0) < 1
+            if len(initials) >= _SHORTEST_INITIALS and initials.isascii() and not is_word:
+                yield initials
+
+
 def is_han_phrase(run: str) -> bool:
     """Whether a token is a Han run of a length that is looked up."""
     return _SHORTEST_HAN <= len(run) <= LONGEST_HAN and is_han_feature(run)
 
 
-def body_name(words: list[str]) -> int:
-    """How many words the name of a body takes that begins here ("ministry of the interior")."""
-    if len(words) < 3 or words[0] not in generic_words().bodies or words[1] != "of":
-        return 0
-    return 3 if words[2] != "the" else min(4, len(words))
+def body_name(words: list[str]) -> tuple[int, int] | None:
+    """How many words the name of a body takes that begins here, and which of them tells it apart.
+
+    "Ministry of the *Interior*" and "*health* department" are names of bodies; None for no name.
+    """
+    generic = generic_words()
+    if len(words) > 1 and words[1] in _BODIES and words[2:3] != ["of"]:
+        is_plain = words[0] in generic.ignored or stem(words[0]) in generic.weak
+        is_plain = is_plain or words[0].endswith("ed")
+        return None if is_plain else (2, 0)
+    if len(words) < 3 or words[0] not in generic.bodies or words[1] != "of":
+        return None
+    size = 3 if words[2] != "the" else min(4, len(words))
+    return size, size - 1
 
 
 def bodies_in(words: list[str]) -> Iterator[str]:
-    """The last word of each body's name in a text."""
-    if "of" not in words:
+    """The word that tells apart each body named in a text."""
+    if generic_words().bodies.isdisjoint(words):
         return
-    for start in range(len(words) - 2):
-        size = body_name(words[start : start + LONGEST_BODY])
-        if size:
-            yield words[start + size - 1]
+    for start in range(len(words) - 1):
+        named = body_name(words[start : start + LONGEST_BODY])
+        if named:
+            yield words[start + named[1]]

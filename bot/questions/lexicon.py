@@ -25,7 +25,10 @@ from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
 from bot.questions.time_expressions import TIME_WORDS
 
 _SHORTEST_CORRECTED = 4
+_ACRONYM = 3
 _SHORTEST_PART = 3
+_SHORTEST_WITH_FIGURE = 2
+"""Signs of a part of a word written with another one: two letters may be one by chance, 3d not."""
 _LISTED_SHARE = 0.5
 _TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
@@ -67,6 +70,7 @@ class Lexicon:
         added: dict[str, None] = {}
         self._learn_categories(knowledge, learnt, added)
         self.stems = set(self.words.values())
+        self._own_stems = self.stems
         self._learn_synonyms(knowledge, added)
         self.stems = set(self.words.values())
         self.spelling = Spelling(self.words, _SHORTEST_CORRECTED - 1)
@@ -93,6 +97,8 @@ class Lexicon:
             return None
         ends = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         firsts = [end for end in ends if self._holds(word[:end])]
+        if word[:1].isdecimal() and self._holds(word[:_SHORTEST_WITH_FIGURE]):
+            firsts.insert(0, _SHORTEST_WITH_FIGURE)
         for end in firsts:
             if self._holds(word[end:]):
                 return word[:end], word[end:]
@@ -106,6 +112,15 @@ class Lexicon:
         """Whether events or categories have a word, which by its kin alone is only understood."""
         return word in self.words and word not in self._by_kin
 
+    def tells_alone(self, word: str) -> bool:
+        """Whether a known word tells something by itself: *ink* of "ink a deal" does not."""
+        feature = self.words.get(word) or stem(word)
+        return (feature,) in self.related or feature in self._own_stems
+
+    def is_own(self, word: str) -> bool:
+        """Whether the events or their categories have a word."""
+        return stem(word) in self._own_stems
+
     def correct_han(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """As `HanPhrases.correct`."""
         return self.han_phrases.correct(run, at_start)
@@ -114,9 +129,19 @@ class Lexicon:
         """The longest known or ignored phrase that begins at `start`."""
         for end in range(min(len(run), start + LONGEST_HAN), start, -1):
             piece = run[start:end]
-            if piece in self.han_phrases or piece in generic_words().ignored_han:
+            if self.han_phrases.is_own(piece) or piece in generic_words().ignored_han:
+                return piece
+            if piece in self.han_phrases and not self._cuts_own(run, start, end):
                 return piece
         return None
+
+    def _cuts_own(self, run: str, start: int, end: int) -> bool:
+        """Whether a phrase of the events begins within `start` and `end` and goes on beyond."""
+        return any(
+            self.han_phrases.is_own(run[inner:last])
+            for inner in range(start + 1, end)
+            for last in range(end + 1, min(len(run), inner + LONGEST_HAN) + 1)
+        )
 
     def _learn_categories(
         self, knowledge: Knowledge, learnt: Learnt, han_phrases: dict[str, None]
@@ -130,7 +155,7 @@ class Lexicon:
                 key == of and in_title for (of, _), (_, in_title) in learnt.naming.items()
             )
             for words in (*category.words.values(), category.name.values()):
-                for word in words:
+                for word in (*words, *map(_plural, filter(_is_acronym, words))):
                     phrase = phrase_of(word)
                     self._learn(word)
                     if not phrase or phrase in self.categories:
@@ -169,6 +194,11 @@ class Lexicon:
         for text in asked:
             pieces = cut(text)
             phrase = tuple(feature for _, feature in pieces)
+            content = tuple(f for word, f in pieces if word not in generic_words().ignored)
+            if not content:
+                continue
+            if len(content) > 1:
+                phrase = content
             self.related[phrase] |= {other: worth for other in held if other != phrase}
             for word, feature in pieces:
                 if not is_han_feature(word):
@@ -197,6 +227,15 @@ class Lexicon:
             piece in self.stems if piece.isascii() else self.han_bigrams.issuperset(bigrams(piece))
             for piece in phrase
         )
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is too short for the stemmer to see its plural (mous)."""
+    return word.isascii() and word.isalpha() and len(word) == _ACRONYM
+
+
+def _plural(word: str) -> str:
+    return f"{word}s"
 
 
 def _is_noun(word: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.languages.details import Detail
 from bot.languages.generic import Ask
 from bot.questions.phrases import Phrase
 from bot.questions.time_expressions import Period
@@ -74,7 +75,8 @@ class Query:
 
     Of several categories named, `category` is the first, which lists are of: "the app that won".
     `anchor` names the event that gives the period, which is found by matching. `places` are
-    names, folded, of several words that the knowledge holds, if not together (New Taipei). `length`
+    names, folded, of several words that the knowledge holds, if not together (New Taipei).
+    `details` are what events seldom tell, and `office` is one whose holder is asked for. `length`
     is in words, two Han signs being one.
     """
 
@@ -88,6 +90,8 @@ class Query:
     wants_list: bool = False
     anchor: Anchor | None = None
     places: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+    office: str | None = None
     length: int = 0
 
     @property
@@ -103,12 +107,18 @@ class Query:
     @property
     def needs_search(self) -> bool:
         """Whether there is nothing to list by."""
-        return not (self.period or self.category or self.wants_end)
+        return not (self.period or self.category or self.wants_end or self.wants_all)
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all was understood or asked about."""
-        return not (self.period or self.category or self.terms or self.wants_end)
+        told = self.period or self.category or self.terms
+        return not (told or self.wants_end or self.wants_all)
+
+    @property
+    def wants_all(self) -> bool:
+        """Whether nothing but a list of all is asked for."""
+        return Ask.ALL in self.asks
 
     @property
     def wants_end(self) -> bool:

@@ -28,6 +28,8 @@ _MOST_OTHERS = 20
 """Words as near as the nearest that are kept: they cost where they are looked up."""
 _SHORTEST_PLACE = 5
 _SHORTEST_INFLECTED = 5
+_SHORTEST_JOINED = 4
+"""Letters of a word that is looked for within another one; one more where it is misspelt too."""
 _ACRONYM = 4
 """Letters of the longest acronym in which none is replaced."""
 _SWAPPED = 0.01
@@ -145,10 +147,14 @@ def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> R
     for piece in reversed(tokens(line)):
         if _is_right(piece) or is_known(piece.text):
             continue
-        found = _nearest(piece.text, spelling) or _inflected(piece.text, is_known)
+        found = (
+            _nearest(piece.text, spelling)
+            or _inflected(piece.text, is_known)
+            or _joined(piece.text, spelling, is_known)
+        )
         if found and (found.is_slip or not piece.written.isupper() or len(piece.text) > _ACRONYM):
             line = line[: piece.start] + found.word + line[piece.end :]
-            corrections[found.word] = found
+            corrections |= dict.fromkeys(found.word.split(), found)
     return Respelt(line, corrections)
 
 
@@ -209,6 +215,21 @@ def _inflected(word: str, is_known: Callable[[str], bool]) -> Correction | None:
         return None
     meant = min(near, key=lambda other: (english.get(other, 1.0), other))
     return Correction(word, meant, 1 - 1 / max(len(word), len(meant)))
+
+
+def _joined(word: str, spelling: Spelling, is_known: Callable[[str], bool]) -> Correction | None:
+    """Two words written as one, of which one is known and the other one error away from known."""
+    found: list[tuple[str, str]] = []
+    for end in range(_SHORTEST_JOINED, len(word) - _SHORTEST_JOINED + 1):
+        first, last = word[:end], word[end:]
+        if len(first) > _SHORTEST_JOINED and is_known(last):
+            found += ((near.word, last) for near in spelling.alternatives(first))
+        if len(last) > _SHORTEST_JOINED and is_known(first):
+            found += ((first, near.word) for near in spelling.alternatives(last))
+    if not found:
+        return None
+    meant = " ".join(max(found, key=lambda words: min(map(len, words))))
+    return Correction(word, meant, 1 - 1 / len(word))
 
 
 @cache

@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from bot.events.knowledge import Knowledge
+from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
-from bot.languages.text import language_of, normalise, tokens
+from bot.languages.text import Token, language_of, normalise, tokens
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Anchor, Query, Side
 from bot.questions.reading import TermReader
@@ -40,7 +41,9 @@ _TO_THE_BOT = re.compile(
 """How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""
 _OF_SOMETHING = re.compile(
     r"^(?:who|what)(?:'s| is| was| are| were) (?:the )?(?P<asked>[a-z]+) of (?:the )?[a-z]"
-    r"|\b(?:which|what|best|nearest|cheapest|good) (?P<of_many>[a-z]+)\b"
+    r"|\b(?:which|what|best|nearest|cheapest|good) (?!(?:share|percentage|percent|proportion"
+    r"|fraction|amount|number|size|length|height|speed|score|sum|kinds?|types?|sorts?)\b)"
+    r"(?P<of_many>[a-z]+)\b"
     r"|^(?:the |any )?(?P<at>[a-z]+) (?:in|at|near) (?:the )?[a-z]+$|誰是.|是誰|有什麼好[吃喝買]"
 )
 """A question of one thing about another: the *captain* of the ship."""
@@ -67,24 +70,26 @@ def understand(
     time = find_time(line, today, knowledge.years) if line else None
     rest = _without(line, time)
     anchor, around = (None, rest) if time else _anchored(rest, lexicon, respelt.corrections)
-    folded = around.casefold()
-    asks, wants_list = _asks(folded), _wants_list(folded)
-    reader = TermReader(lexicon, respelt.corrections, wants_list)
-    reader.read(tokens(around))
+    folded, pieces = around.casefold(), tokens(around)
+    words = _line(pieces)
+    wants_list = _wants_list(pieces)
+    found = TermReader(lexicon, respelt.corrections, wants_list).read(pieces)
     asked_of = _OF_SOMETHING.search(folded.strip())
     if asked_of:
-        reader.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
+        found.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
     return Query(
         text=line,
         language=language_of(line) or language,
         period=time.period if time else None,
-        category=next(iter(reader.categories), None),
-        categories=frozenset(reader.categories),
-        terms=tuple(reader.terms[:_MOST_TERMS]),
-        asks=asks,
+        category=next(iter(found.categories), None),
+        categories=frozenset(found.categories),
+        terms=tuple(found.terms[:_MOST_TERMS]),
+        asks=_asks(words),
         wants_list=wants_list,
         anchor=anchor,
-        places=tuple(reader.places),
+        places=tuple(found.places),
+        details=details().asked(words),
+        office=details().office(folded),
         length=sum(len(t.text) // 2 if t.is_han else 1 for t in tokens(line)),
     )
 
@@ -104,10 +109,8 @@ def _anchored(
                 continue
             start, end = found.span("event")
             around = rest[: found.start()] + " " + rest[found.end() :]
-            named = TermReader(lexicon, corrections, wants_list=False)
-            named.read(tokens(rest[start:end]))
-            others = TermReader(lexicon, corrections, wants_list=False)
-            others.read(tokens(around))
+            named = TermReader(lexicon, corrections, wants_list=False).read(tokens(rest[start:end]))
+            others = TermReader(lexicon, corrections, wants_list=False).read(tokens(around))
             names_event = any(not term.names_category for term in named.terms)
             if names_event and all(term.names_category for term in others.terms):
                 return Anchor(side, tuple(named.terms[:_MOST_TERMS])), around
@@ -120,8 +123,12 @@ def _without(line: str, time: TimeExpression | None) -> str:
     return line
 
 
-def _asks(folded: str) -> frozenset[Ask]:
-    words = " " + " ".join(t.text for t in tokens(folded)) + " "
+def _line(pieces: list[Token]) -> str:
+    """The words of a question between spaces, so that a phrase of them is found whole."""
+    return f" {' '.join(piece.text for piece in pieces)} "
+
+
+def _asks(words: str) -> frozenset[Ask]:
     words = words.replace("好幾", "許多")
     return frozenset(
         ask
@@ -130,11 +137,17 @@ def _asks(folded: str) -> frozenset[Ask]:
     )
 
 
-def _wants_list(folded: str) -> bool:
-    listing = generic_words().listing
-    return any(
-        (piece.text in listing)
-        if not piece.is_han
-        else any(phrase in piece.text for phrase in listing if not phrase.isascii())
-        for piece in tokens(folded)
-    )
+def _wants_list(pieces: list[Token]) -> bool:
+    generic = generic_words()
+    for piece in pieces:
+        if not piece.is_han:
+            if piece.text in generic.listing:
+                return True
+            continue
+        text = piece.text
+        for phrase in generic.asks[Ask.WHEN]:
+            # What time (什麼時候) is no list of things (什麼).
+            text = text.replace(phrase, "")
+        if any(phrase in text for phrase in generic.listing if not phrase.isascii()):
+            return True
+    return False

@@ -10,9 +10,9 @@ from bot.answers.wording import wording
 from tests.packs import PARKS, knowledge
 
 
-def entry_of(title: str, when: str, language: str = "en") -> dict[str, object]:
+def entry_of(title: str, when: str, language: str = "en", pack: str = PARKS) -> dict[str, object]:
     """The calendar's entry of the rose garden, had it been at another time."""
-    known = knowledge(PARKS.replace("2018-05-04/2018-05-06", when))
+    known = knowledge(pack.replace("2018-05-04/2018-05-06", when))
     read = Calendar.from_ical(calendar_of(known.events, known, wording(language)))
     entries = [entry for entry in read.walk("VEVENT") if title in str(entry["summary"])]
     if not entries:
@@ -24,6 +24,7 @@ def entry_of(title: str, when: str, language: str = "en") -> dict[str, object]:
         "first": entry.decoded("dtstart"),
         "after": entry.decoded("dtend"),
         "rule": rule.to_ical().decode() if rule else None,
+        "told": str(entry["description"]).splitlines()[0],
     }
 
 
@@ -33,7 +34,19 @@ def test_an_interval_comes_back_each_year_on_its_days() -> None:
         "first": date(2018, 5, 4),
         "after": date(2018, 5, 7),
         "rule": "FREQ=YEARLY",
+        "told": "4–6 May 2018: The garden opened with 300 roses.",
     }
+    chinese = entry_of("玫瑰園", "2018-05-04", "zh-Hant")["told"]
+    assert chinese == "2018年5月4日：玫瑰園開幕，種了300株玫瑰。"
+
+
+def test_the_year_is_told_once() -> None:
+    assert (
+        entry_of("Bench 2019", "2019-11-02", pack=PARKS.replace("Bench Design", "Bench 2019"))[
+            "title"
+        ]
+        == "Bench 2019 Award"
+    )
 
 
 def test_what_is_known_to_the_month_spans_it_and_says_so() -> None:

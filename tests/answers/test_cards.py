@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.actions import decode
 from bot.answers.answering import Answerer
-from bot.answers.cards import card, card_by_chance, shared_card
+from bot.answers.cards import card, card_by_chance, event_buttons, shared_card
 from bot.answers.composing import compose
 from bot.answers.message import LinkButton, Message, ShareButton, utf16_length
 from bot.answers.wording import wording
@@ -64,6 +64,31 @@ def test_long_text_is_a_quotation_to_unfold_and_short_text_is_none(language: str
 
 def test_the_days_of_an_interval_stand_in_the_card() -> None:
     assert "16 March 2021: The City" in shown("2021-03-organization-guideline-approved").plain()
+
+
+def test_in_chinese_no_latin_colon_parts_a_day_from_its_text() -> None:
+    pack = PACK.replace("    facts:", "    days: {2018-05-05: {zh-Hant: 音樂會。}}\n    facts:", 1)
+    known = knowledge(pack)
+    text = card(known.by_key["rose-garden"], known, wording("zh-Hant")).plain()
+    assert "• 2018年5月5日：音樂會。" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "apart"),
+    [
+        ("en", ["Revised Organization… approved", "Revised Organization… in force"]),
+        ("zh-Hant", ["組織規程修正案通過市政會議", "組織規程修正生效"]),
+    ],
+)
+def test_events_that_begin_alike_are_told_apart_on_their_buttons(
+    language: str, apart: list[str]
+) -> None:
+    words = wording(language)
+    alike = [e for e in DOIT.knowledge.events if "organization-guideline" in e.id]
+    labels = [button.label for row in event_buttons(alike, words) for button in row]
+    assert labels == [f"📜 {title}" for title in apart]
+    (alone,) = event_buttons(alike[:1], words)
+    assert alone[0].label.startswith("📜 Revised Organization Structure") == (language == "en")
 
 
 def test_an_overlong_event_makes_a_card_that_telegram_takes() -> None:

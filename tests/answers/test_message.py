@@ -1,9 +1,10 @@
 """Messages: escaped once, valid for Telegram, cut where people would cut."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.message import Message, bold, line, link, shorten, utf16_length
+from bot.answers.message import Message, beginning, bold, line, link, shorten, utf16_length
 from bot.languages.hidden import without_hidden
 from tests.bot_api.entities import parse_html
 
@@ -22,6 +23,28 @@ def test_a_shortened_text_fits(text: str, most: int) -> None:
 
 def test_a_text_is_cut_between_words() -> None:
     assert shorten("the quick brown fox jumps", 20) == "the quick brown fox…"
+
+
+@given(st.text(), st.integers(2, 50))
+def test_a_beginning_fits(text: str, most: int) -> None:
+    assert utf16_length(beginning(text, most)) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("A fox jumps over logs. A dog sleeps.", "A fox jumps over logs. …"),
+        ("A fox! It jumps and jumps and jumps.", "A fox! It jumps and jumps…"),
+        ("Here in the park Dr. Wu planted roses.", "Here in the park Dr. Wu…"),
+        (
+            "狐狸跳過去了，跳得又高又遠又漂亮。狗還在睡，睡到太陽下山。",
+            "狐狸跳過去了，跳得又高又遠又漂亮。…",
+        ),
+        ("All of it has room.", "All of it has room."),
+    ],
+)
+def test_a_beginning_is_of_whole_sentences_where_these_tell_enough(text: str, kept: str) -> None:
+    assert beginning(text, 26) == kept
 
 
 def test_what_somebody_typed_is_shown_without_signs_that_hide_or_turn_it() -> None:

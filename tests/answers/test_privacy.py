@@ -25,6 +25,7 @@ def test_every_page_is_one_that_telegram_takes(language: str) -> None:
 
 def test_questions_are_told_of_where_they_are_kept() -> None:
     assert "belongs to no chat" in privacy(ENGLISH, True, is_shared=False).plain()
+    assert "stays in memory" in privacy(ENGLISH, True, is_shared=False).plain()
     assert "belongs to no chat" not in privacy(ENGLISH, False, is_shared=False).plain()
 
 

@@ -129,6 +129,7 @@ def test_a_client_is_spoken_to_in_its_language_where_there_is_one(
         ("2021-05", "May 2021", "2021年5月"),
         ("2020-11/2021-02", "November 2020 – February 2021", "2020年11月至2021年2月"),
         ("2021", "2021", "2021年"),
+        ("2019/2021", "2019–2021", "2019年至2021年"),
     ],
 )
 def test_a_date_is_as_exact_as_it_is_known(when: str, english: str, chinese: str) -> None:

@@ -94,6 +94,18 @@ class Person:
         message = self._message(self.telegram.new_message_id(), sticker=sticker)
         self.telegram.queue("message", message)
 
+    def send_photo(self, caption: str = "", album: str = "") -> None:
+        """Send a picture; those of one album come as a message each."""
+        size = {"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}
+        content: dict[str, Any] = {"photo": [size]}
+        if caption:
+            content["caption"] = caption
+        if album:
+            content["media_group_id"] = album
+        message = self._message(self.telegram.new_message_id(), **content)
+        if self.telegram.shows(message):
+            self.telegram.queue("message", message)
+
     def edit(self, message_id: int, text: str) -> None:
         """Edit a message sent before."""
         message = self._message(message_id, text=text, edit_date=int(time.time()))
@@ -234,12 +246,13 @@ class Person:
         if self.thread:
             message |= {"message_thread_id": self.thread, "is_topic_message": True}
         message |= content
-        text = content.get("text") or ""
+        text = content.get("text") or content.get("caption") or ""
+        kind = "caption_entities" if "caption" in content else "entities"
         if text.startswith("/"):
             entity = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
-            message["entities"] = [entity]
+            message[kind] = [entity]
         else:
-            message["entities"] = [
+            message[kind] = [
                 {"type": "mention", "offset": found.start(), "length": len(found.group())}
                 for found in re.finditer(r"(?<!\w)@[A-Za-z]\w{3,31}", text, re.ASCII)
             ]

@@ -115,7 +115,7 @@ class Telegram:
         is_group = message["chat"]["type"] in ("group", "supergroup")
         if not is_group or self.abilities["can_read_all_group_messages"]:
             return True
-        text = (message.get("text") or "").casefold()
+        text = (message.get("text") or message.get("caption") or "").casefold()
         replied = message.get("reply_to_message") or {}
         is_meant = replied.get("from", {}).get("id") == BOT["id"] or "via_bot" in message
         name = f"@{BOT['username']}"

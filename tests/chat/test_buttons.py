@@ -11,7 +11,7 @@ def test_everything_is_changed_by_buttons_in_place(ann: Person) -> None:
     assert "Hour: 09:00" in page.text
     assert "every day at 19:45 (Taipei)" in pressed(ann, page, "Hour", "19", ":45").text
     pressed(ann, page, "Back", "Time zone", "Europe", "Later", "Earlier", "Helsinki")
-    pressed(ann, page, "Only exact days", "Silent")
+    pressed(ann, page, "Only days with an event", "Silent")
     assert "Hour: 19:45" in page.text
     assert "Time zone: Helsinki" in page.text
     assert "Days: only with an event of that very day" in page.text
@@ -23,7 +23,7 @@ def test_everything_is_changed_by_buttons_in_place(ann: Person) -> None:
 
 
 def test_exact_days_name_the_next_of_them(ann: Person) -> None:
-    page = pressed(ann, ann.ask("/subscribe"), "Settings", "Only exact days")
+    page = pressed(ann, ann.ask("/subscribe"), "Settings", "Only days with an event")
     days = ("16 March", "17 March", "23 March", "24 March", "25 March", "26 March", "1 July")
     assert any(day in page.text for day in days)
 
@@ -31,10 +31,12 @@ def test_exact_days_name_the_next_of_them(ann: Person) -> None:
 def test_the_language_chosen_for_answers_is_the_posts_too(ann: Person) -> None:
     ann.ask("/subscribe")
     pressed(ann, ann.ask("/language"), "中文")
-    assert "語言：中文" in ann.ask("/settings").text
+    assert "語言：繁體中文" in ann.ask("/settings").text
 
 
-@pytest.mark.parametrize("label", ["Hour", "Time zone", "Silent", "Only exact days", "Stop"])
+@pytest.mark.parametrize(
+    "label", ["Hour", "Time zone", "Silent", "Only days with an event", "Stop"]
+)
 def test_an_old_button_after_unsubscribing_changes_nothing(ann: Person, label: str) -> None:
     page = pressed(ann, ann.ask("/subscribe"), "Settings")
     ann.ask("/unsubscribe")

@@ -1,9 +1,12 @@
 """`/calendar`: the anniversaries as a file."""
 
+from pathlib import Path
+
 from icalendar import Calendar
 
 from tests.bot_api.people import Person
 from tests.bot_api.server import BotApiServer
+from tests.chat.conftest import running
 
 
 def test_the_calendar_comes_as_a_file_in_the_chats_language(shared: BotApiServer) -> None:
@@ -20,3 +23,18 @@ def test_in_a_forums_general_topic_it_comes_too(shared: BotApiServer, keeper: Pe
     shared.topic(keeper, 11)
     keeper.send("/calendar", message_thread_id=1, is_topic_message=True)
     assert "15" in keeper.hear()[0].text
+
+
+def test_where_no_anniversary_is_known_no_empty_file_comes(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    (tmp_path / "pack.yaml").write_text(
+        "source: {title: Bridges, publisher: Archive}\nevents:\n"
+        "  - {id: b, date: 1999, category: launch, title: {en: Bridge}, summary: {en: Open.},"
+        " keywords: {en: [bridge]}}\n",
+        encoding="utf-8",
+    )
+    with running(server, KNOWLEDGE_DIR=str(tmp_path)):
+        answer = server.person().ask("/calendar")
+    assert "nothing for a calendar" in answer.text
+    assert "document" not in answer.parameters

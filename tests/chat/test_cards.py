@@ -104,4 +104,4 @@ def test_a_deep_link_shows_its_event(ann: Person) -> None:
     card = ann.ask("/start e_2021-03-smart-city-mayors-summit")
     assert "139 city leaders" in card.text
     assert "Share" in card.labels
-    assert "another time" in ann.ask("/start e_nothing").text
+    assert "that link" in ann.ask("/start e_nothing").text

@@ -39,6 +39,24 @@ def test_a_chinese_question_needs_no_space_behind_the_name(group: Person) -> Non
     assert "資料開放金質獎" in group.ask(f"{NAME}十一月有什麼獎項").text
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("narlabs?", "2nd Taipei Project"), ("/month 3", "How to ask")]
+)
+def test_the_name_in_reply_to_somebody_has_their_question_answered(
+    shared: BotApiServer, group: Person, text: str, said: str
+) -> None:
+    asked = {"message_id": 1, "date": 1, "chat": group.chat, "text": text}
+    asked["from"] = shared.person(next(numbers)).user
+    group.send(NAME, reply_to_message=asked)
+    assert said in group.hear()[0].text
+
+
+def test_a_caption_is_a_question_where_it_means_the_bot(group: Person) -> None:
+    group.send_photo("narlabs")
+    group.send_photo(f"{NAME} narlabs")
+    assert "2nd Taipei Project" in group.hear()[0].text
+
+
 def test_a_reply_to_the_bot_is_a_question(group: Person) -> None:
     answer = group.ask(f"{NAME} what awards in November?")
     group.reply_to(answer, "and in May?")

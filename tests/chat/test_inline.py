@@ -142,3 +142,8 @@ def test_without_inline_mode_no_button_leads_to_it(server: BotApiServer) -> None
     with running(server, told):
         assert "Share" not in server.person().ask("expo").labels
     assert "/setinline" in told[1]
+
+
+def test_the_help_leads_to_inline_mode(ann: Person) -> None:
+    (button,) = [b for b in ann.ask("/help").buttons if "switch_inline_query" in b]
+    assert button == {"text": "Ask in another chat", "switch_inline_query": ""}

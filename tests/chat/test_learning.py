@@ -117,6 +117,14 @@ def test_for_anybody_else_the_keepers_commands_do_not_exist(ann: Person, name: s
     assert "don't know that command" in ann.ask(f"/{name}").text
 
 
+def test_the_help_names_the_keepers_commands_to_keepers_alone(ann: Person, keeper: Person) -> None:
+    commands = ("/stats – ", "/unanswered – ", "/reload – ")
+    told, others = keeper.ask("/help").text, ann.ask("/help").text
+    assert others in told
+    assert [named for named in commands if named in told] == list(commands)
+    assert not any(named in others for named in commands)
+
+
 def test_the_keepers_commands_are_for_private(kept: BotApiServer, keeper: Person) -> None:
     group = kept.group(keeper, -next(numbers))
     group.send("/stats")
@@ -152,7 +160,8 @@ def test_a_new_pack_is_taken_and_a_broken_one_refused(
     pack.write_text(PARKS.replace("2018-11\n", "2018-13\n"), encoding="utf-8")
     refused = keeper.ask("/reload").text
     assert "what was known stays in force" in refused
-    assert f"{pack}:" in refused
+    assert f"\n{pack.name}:" in refused
+    assert str(pack.parent) not in refused
     assert "names a month that does not exist" in refused
     assert "Tree Care Award" in ann.ask("tree care award").text
     pack.write_text(PARKS + _NEW.strip("\n") + "\n", encoding="utf-8")

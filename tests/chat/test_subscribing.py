@@ -13,6 +13,12 @@ def test_subscribing_says_the_hour_the_zone_and_the_next_day(ann: Person) -> Non
     assert "Next post: " in text
 
 
+def test_who_subscribes_can_see_a_post_at_once(ann: Person) -> None:
+    answer = ann.ask("/subscribe")
+    ann.press(answer, "Today's post")
+    assert "On this day: " in ann.hear()[0].text
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -39,7 +45,7 @@ def test_a_city_in_latin_letters_changes_no_language(mei: Person) -> None:
 
 def test_what_is_not_understood_gets_examples_and_the_nearest(ann: Person) -> None:
     answer = ann.ask("/subscribe 8 Tapei")
-    assert "“tapei” is no hour and no place" in answer.text
+    assert "I don't understand “Tapei” there" in answer.text
     assert "/subscribe 7:30" in answer.text
     assert "08:00 (Taipei)" in pressed(ann, answer, "08:00 (Taipei)").text
 
@@ -56,8 +62,14 @@ def test_of_several_zones_the_one_meant_is_asked_for(ann: Person) -> None:
 
 def test_subscribing_twice_says_so_and_changes_nothing(ann: Person) -> None:
     ann.ask("/subscribe 7:30 Paris")
-    assert "just so already" in ann.ask("/subscribe").text
-    assert "just so already" in ann.ask("/subscribe 7.30").text
+    assert "how it is set already" in ann.ask("/subscribe").text
+    assert "how it is set already" in ann.ask("/subscribe 7.30").text
+
+
+def test_the_greeting_names_the_daily_post_that_comes(ann: Person) -> None:
+    ann.ask("/subscribe 7:30 Paris")
+    said = "The daily post\nIt comes every day at 07:30 (Paris)."
+    assert said in ann.ask("/start").text
 
 
 def test_another_hour_keeps_the_rest(ann: Person) -> None:
@@ -68,7 +80,9 @@ def test_another_hour_keeps_the_rest(ann: Person) -> None:
 
 
 def test_unsubscribing_offers_just_what_was(ann: Person) -> None:
-    page = pressed(ann, ann.ask("/subscribe 7:15 UTC+8"), "Settings", "Silent", "Only exact days")
+    page = pressed(
+        ann, ann.ask("/subscribe 7:15 UTC+8"), "Settings", "Silent", "Only days with an event"
+    )
     before = page.text
     farewell = ann.ask("/unsubscribe")
     assert "No more daily posts" in farewell.text
@@ -129,7 +143,7 @@ def test_a_channel_subscribes_by_a_post(shared: BotApiServer) -> None:
 def test_a_channel_that_subscribes_in_chinese_is_spoken_to_in_chinese(shared: BotApiServer) -> None:
     channel = shared.channel(shared.person(next(numbers)), -next(numbers))
     assert "每天07:00" in channel.ask("/subscribe 早上七點").text
-    assert "語言：中文" in channel.ask("/settings").text
+    assert "語言：繁體中文" in channel.ask("/settings").text
 
 
 def test_a_channels_post_repeated_in_its_group_subscribes_no_group(member: Person) -> None:

@@ -30,6 +30,13 @@ def test_the_greeting_has_three_examples_that_answer(ann: Person) -> None:
         assert ann.hear()[0].text
 
 
+def test_the_greeting_leads_to_the_daily_post_and_to_the_help(ann: Person, mei: Person) -> None:
+    lines = ann.ask("/start").text.splitlines()
+    assert "/subscribe – a daily post: what happened on this day" in lines
+    assert "/help – what else I can do" in lines
+    assert "/help – 還有哪些功能" in mei.ask("/start").text.splitlines()
+
+
 def test_the_client_chooses_the_language_of_commands(mei: Person) -> None:
     assert "您好" in mei.ask("/start").text
 
@@ -47,9 +54,20 @@ def test_the_months_have_counts_and_open_in_place(ann: Person) -> None:
     assert "Mayors" in ann.wait_for_edit(months).text
 
 
-@pytest.mark.parametrize("named", ["11", "november", "Nov", "十一月"])
+@pytest.mark.parametrize("named", ["11", "november", "Nov", "十一月", "11 2021", "2021 11"])
 def test_a_month_can_be_named(ann: Person, named: str) -> None:
-    assert "WITSA" in ann.ask(f"/month {named}").text
+    answer = ann.ask(f"/month {named}").text
+    assert "WITSA" in answer
+    assert "SCAPA" not in answer
+
+
+@pytest.mark.parametrize("named", ["this", "last", "next"])
+def test_a_month_can_be_named_by_its_place_to_this_one(ann: Person, named: str) -> None:
+    assert ann.ask(f"/month {named}").text == ann.ask(f"{named} month").text
+
+
+def test_what_is_no_month_is_told_in_the_language_of_the_chat(mei: Person) -> None:
+    assert "哪個月" in mei.ask("/month foo").text
 
 
 def test_a_long_list_turns_pages(ann: Person) -> None:
@@ -59,6 +77,23 @@ def test_a_long_list_turns_pages(ann: Person) -> None:
     assert ann.wait_for_edit(first).text != before
     ann.press(first, "Earlier")
     assert ann.wait_for_edit(first, 2).text == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("unsubscribe", "For that, send /unsubscribe."),
+        ("Stop!", "For that, send /unsubscribe."),
+        ("subscribe", "For that, send /subscribe."),
+        ("取消訂閱", "請傳送 /unsubscribe。"),
+        ("取消订阅", "請傳送 /unsubscribe。"),
+        ("設定", "請傳送 /settings。"),
+        ("help", "How to ask"),
+        ("說明", "怎麼問"),
+    ],
+)
+def test_who_writes_a_command_as_a_word_is_shown_the_way(ann: Person, text: str, said: str) -> None:
+    assert ann.ask(text).text.startswith(said)
 
 
 def test_unsure_answers_are_offered_as_buttons(ann: Person) -> None:
@@ -91,6 +126,27 @@ def test_an_edited_question_is_answered_anew_in_place(ann: Person) -> None:
 def test_a_sticker_is_answered_kindly(ann: Person) -> None:
     ann.send_sticker()
     assert "only read text" in ann.hear()[0].text
+
+
+def test_the_caption_of_a_picture_is_a_question(ann: Person) -> None:
+    ann.send_photo("what awards in November?")
+    assert "WITSA" in ann.hear()[0].text
+
+
+def test_an_album_with_a_caption_is_one_question(ann: Person) -> None:
+    for caption in ("narlabs", "", "", ""):
+        ann.send_photo(caption, album="3")
+    assert "2nd Taipei Project" in ann.hear()[0].text
+    ann.ask("expo")
+    assert len(ann.received) == 2
+
+
+def test_an_album_is_answered_once(ann: Person) -> None:
+    for album in (*"1" * 10, *"2" * 10):
+        ann.send_photo(album=album)
+    assert [sent.text[:20] for sent in ann.hear(2)] == ["I can only read text"] * 2
+    ann.ask("expo")
+    assert len(ann.received) == 3
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def read(text: str) -> tuple[str, str]:
         ("seven", "07:00"),
         ("7 o'clock", "07:00"),
         ("7 o’clock", "07:00"),
+        ("7 o clock", "07:00"),
         ("at 7 in the morning", "07:00"),
         ("7 in the evening", "19:00"),
         ("11 at night", "23:00"),

@@ -60,10 +60,37 @@ def test_a_day_of_an_interval_tells_what_happened_on_it() -> None:
     assert "The greatest night." not in post(date(2026, 12, 30), OVER_NEW_YEAR).plain()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "• Gardeners: 12 of them."), ("zh-Hant", "• 12位園丁。")],
+)
+def test_a_fact_that_comes_in_turn_says_what_it_is_about(language: str, told: str) -> None:
+    pack = PARKS.replace("2018-05-04/2018-05-06", "2018-06")
+    pack = pack.replace(
+        "about: {en: [roses], zh-Hant: [玫瑰]}", "about: {en: [gardeners], zh-Hant: [園丁]}"
+    )
+    pack = pack.replace(
+        "{en: 300 roses, zh-Hant: 300株玫瑰}", "{en: 12 of them., zh-Hant: 12位園丁。}"
+    )
+    assert told in post(date(2026, 6, 9), pack, language).plain()
+
+
 def test_a_day_without_events_names_the_next_anniversary_and_tells_of_another_event() -> None:
     text = post(date(2026, 7, 1)).plain()
     assert "Next anniversary:" in text
     assert "Until then, one to remember:" in text
+
+
+def test_where_nothing_is_known_to_the_day_or_month_each_day_tells_of_another_event() -> None:
+    pack = "source: {title: Bridges, publisher: Archive}\nevents:\n" + "".join(
+        f"  - {{id: b-{n}, date: {n}, category: launch, title: {{en: Bridge of {n}}}, "
+        f"summary: {{en: It opened.}}, keywords: {{en: [bridge]}}}}\n"
+        for n in (1999, 2003)
+    )
+    first, second = (post(date(2026, 7, day), pack).plain() for day in (1, 2))
+    assert "One to remember:\nBridge of" in first
+    assert "Bridge of" in second
+    assert first.splitlines()[4] != second.splitlines()[4]
 
 
 @pytest.mark.parametrize("day", [date(2026, 5, 5), date(2026, 11, 1), date(2026, 7, 1)])

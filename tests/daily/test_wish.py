@@ -46,6 +46,9 @@ def test_an_hour_and_a_zone_are_told_apart(text: str, at: str, zones: tuple[str,
         ("7 or 8", "or 8"),
         ("2026-01-01", "-01-01"),
         ("😂", "😂"),
+        ("7:30 Nowhereland!", "Nowhereland"),
+        ("7點 火星", "火星"),
+        ("7点 随便", "随便"),
     ],
 )
 def test_what_is_not_understood_is_named(text: str, unread: str) -> None:

@@ -62,6 +62,8 @@ SETS = {
     "doit-8": SHIPPED,
     "doit-9": SHIPPED,
     "doit-10": SHIPPED,
+    "doit-11": SHIPPED,
+    "doit-12": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -78,6 +80,10 @@ SETS = {
     "sports": _HERE / "packs/sports",
     "archives": _HERE / "packs/archives",
     "markets": _HERE / "packs/markets",
+    "housing": _HERE / "packs/housing",
+    "economy": _HERE / "packs/economy",
+    "works": _HERE / "packs/works",
+    "museums": _HERE / "packs/museums",
 }
 """Name of each set and the folder of its packs.
 

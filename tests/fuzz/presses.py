@@ -11,9 +11,10 @@ from bot.answers.daily_actions import Change, DailyAction, DailyPage, ShowRegion
 from bot.answers.wording import wording
 from bot.chat.context import Services
 from bot.chat.handlers import linked
-from bot.chat.pages import outdated, page_of
+from bot.chat.pages import gone, outdated, page_of
 from bot.daily import pages
 from bot.daily.changing import changed, subscription_for, wished
+from bot.daily.local_time import folded
 from bot.daily.wish import read_wish
 from bot.daily.zones import zones_like
 from bot.settings import read_settings
@@ -101,7 +102,7 @@ def put_link(payload: str) -> None:
     """It opens a page, or is an old one."""
     action = linked(payload)
     if action:
-        check(page_of(action, services(), wording("zh-Hant")) or outdated(wording("zh-Hant")))
+        check(page_of(action, services(), wording("zh-Hant")) or gone(wording("zh-Hant")))
 
 
 def make_wish(chance: random.Random) -> str:
@@ -116,7 +117,7 @@ def put_wish(typed: str) -> None:
     wish, words = read_wish(typed), wording("en")
     base = Subscribe(pages.FIRST_AT, "Asia/Taipei", "en")
     if wish.unread:
-        near = zones_like(wish.unread)
+        near = zones_like(folded(wish.unread))
         offers = [w for zone in near for w in wished(base, type(wish)(wish.at, (zone,)))]
         check(pages.misunderstood(wish.unread, offers, words))
         return

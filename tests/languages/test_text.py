@@ -46,6 +46,7 @@ def test_a_text_shows_its_language(text: str, language: str | None) -> None:
         ("defence", "defense"),
         ("award", "awards", "awarded"),
         ("programme", "program"),
+        ("revise", "revision", "revised"),
     ],
 )
 def test_forms_and_spellings_of_a_word_have_one_stem(forms: tuple[str, ...]) -> None:
@@ -55,7 +56,7 @@ def test_forms_and_spellings_of_a_word_have_one_stem(forms: tuple[str, ...]) -> 
 def test_each_word_that_would_be_respelt_has_an_ending_that_is_looked_for() -> None:
     words = (word for word in dictionaries.english_words() if word.isalpha() and len(word) > 3)
     respelt = [word for word in words if any(british.search(word) for british, _ in _BRITISH)]
-    assert len(respelt) > 400
+    assert len(respelt) > 300
     assert [word for word in respelt if not word.endswith(_BRITISH_ENDINGS)] == []
 
 

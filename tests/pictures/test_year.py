@@ -13,7 +13,7 @@ from bot.events.knowledge import SHIPPED, load
 from bot.pictures import drawing
 from bot.pictures.year import MOST_ENTRIES, view_of, years_of
 from tests.benchmarks.synthetic import knowledge as a_century
-from tests.packs import knowledge
+from tests.packs import PARKS, knowledge
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
@@ -26,6 +26,30 @@ def test_every_event_is_told_with_its_days_and_its_month(language: str) -> None:
     expo = known.by_key["2021-03-smart-city-summit-expo"]
     assert entries[in_language(expo.title, language)] == (march, "23–26")
     assert sum(topic.count for topic in view.topics) == len(known.events)
+
+
+@pytest.mark.parametrize(("language", "days"), [("en", "30 – 2 Nov"), ("zh-Hant", "30 – 11月2日")])
+def test_days_that_reach_into_the_next_month_name_it(language: str, days: str) -> None:
+    known = knowledge(PARKS.replace("2018-05-04/2018-05-06", "2018-10-30/2018-11-02"))
+    view = view_of(known, 2018, wording(language))
+    assert days in [entry.days for stretch in view.stretches for entry in stretch.entries]
+
+
+def test_every_topic_is_named_in_full() -> None:
+    view = view_of(load(SHIPPED), 2021, wording("en"))
+    page = drawing._Page(view)
+    said: list[str] = []
+    page._text = lambda _left, text, *_, **__: said.append(text)  # type: ignore[method-assign]
+    page.draw()
+    assert {f"{topic.name} ({topic.count})" for topic in view.topics} <= set(said)
+
+
+def test_a_title_without_room_is_cut_behind_a_word() -> None:
+    assert (
+        drawing._cut("Free smoke alarms for old apartments", 37, 520)
+        == "Free smoke alarms for old…"
+    )
+    assert drawing._cut("老舊公寓免費裝設住宅用火災警報器", 37, 200) == "老舊公寓…"
 
 
 def test_the_caption_tells_it_in_words() -> None:

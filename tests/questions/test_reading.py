@@ -63,6 +63,32 @@ def test_every_category_named_is_noted(question: str, categories: set[str]) -> N
     assert read(question).categories == categories
 
 
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("what awards did they bring home", ["awards"]),
+        ("gimme the roses", ["roses"]),
+        ("any frogs on the page", ["frogs"]),
+    ],
+)
+def test_idioms_and_slang_tell_nothing(question: str, written: list[str]) -> None:
+    assert list(terms(question)) == written
+
+
+@pytest.mark.parametrize(
+    ("question", "is_found"),
+    [
+        ("flower bed", True),
+        ("flowers of the bed", True),
+        ("flowers that stand here in a bed", False),
+    ],
+)
+def test_the_words_of_a_phrase_may_have_others_amid_them(question: str, is_found: bool) -> None:
+    found = (term.features for term in read(question).terms)
+    alike = (phrase for term in read(question).terms for phrase in term.alike)
+    assert (("flower", "bed") in {*found, *alike}) is is_found
+
+
 @pytest.mark.parametrize("question", ["who are you", "are you a frog?", "你是青蛙嗎", "your name?"])
 def test_what_is_said_to_the_bot_is_about_no_event(question: str) -> None:
     assert read(question).is_blank

@@ -29,6 +29,8 @@ def mended(text: str) -> str:
         ("rosse", "rose"),
         ("bambbooo gardden", "bamboo garden"),
         ("octobeer awwards", "october awards"),
+        ("rosegardn", "rose garden"),
+        ("bambobench", "bamboo bench"),
         ("lanched", "launched"),
         ("hoonrs", "honors"),
         ("summrr", "summer"),

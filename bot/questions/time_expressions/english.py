@@ -20,7 +20,7 @@ _EARLY_YEAR = re.compile(r"(?<!\d)1(?:[0-8]\d|9[0-4])\d(?!\d)")
 """Years before 1950: numbers of something else (the 1922 hotline) where no event is as old."""
 _GATED = (
     (re.compile(rf"(?<![a-z]){MONTH}(?![a-z])|month"), DAY_ROWS),
-    (re.compile(r"quarter|half|q\s?[1-4]|[1-4]q|h[12]|[12]h|months"), PART_ROWS),
+    (re.compile(r"quarter|half|q\s?[1-4]|[1-4]q|h[12]|[12]h|month"), PART_ROWS),
     (re.compile("spring|summer|autumn|fall|winter"), SEASON_ROWS),
     (re.compile("today|tonight|this|yesterday|tomorrow|last night"), NEAR_DAY_ROWS),
     (re.compile("day|week|month|quarter|year"), NEAR_ROWS),

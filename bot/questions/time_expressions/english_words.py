@@ -27,6 +27,7 @@ OF_YEAR = (
 YEAR_BEFORE = rf"(?:(?P<y0>{YEAR})['s]*[\s,-]*)?"
 WHICH = r"(?:this|the|last|next|past|previous|current|coming)"
 NTH = r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
+NTH_OF_TWELVE = rf"(?:{'|'.join(_ORDINALS[:12])}|1st|2nd|3rd|(?:[4-9]|1[0-2])th)"
 COUNT = rf"(?:\d{{1,2}}|(?:a\s+)?couple\s+of|{'|'.join(_CARDINALS)})"
 A_MONTH = rf"(?P<m>{MONTH})\.?(?:'s)?"
 SUCH_MONTH = rf"(?P<m>{MONTH}|{WHICH}\s+month)\.?(?:'s)?"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.questions.time_expressions.english_words import (
     COUNT,
     NTH,
+    NTH_OF_TWELVE,
     NUMBER,
     OF_YEAR,
     PART,
@@ -34,6 +35,10 @@ _SUCH_YEAR = rf"(?:(?P<y>{YEAR})|(?:(?P<ry>{WHICH})\s+)?year\b)"
 _PARTS_OF_YEAR = re.compile(
     rf"\b(?:the\s+)?(?P<which>first|last|final)\s+(?P<n>{COUNT})\s+(?P<unit>month|quarter)s"
     rf"(?:\s+(?:of|in)\s+{_SUCH_YEAR})?\b"
+)
+_NTH_MONTH = re.compile(
+    rf"\b(?:month\s+(?P<n>1[0-2]|[1-9])(?![\d.,/-]*\d)"
+    rf"|(?:the\s+)?(?P<nth>{NTH_OF_TWELVE})\s+month(?P<of>\s+of\s+the\s+year)?){OF_YEAR}\b"
 )
 _SEASON = re.compile(
     rf"\b(?P<lead>(?:(?:in|during|last|this|next|over|since|before|after|by|until|through|throughout)\s+)?"
@@ -76,6 +81,9 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def _read_quarter(found: re.Match[str], calendar: Calendar) -> Named | None:
+    if found.group() == "last quarter":
+        # As "last month" is; "the last quarter" is the year's.
+        return calendar.name_relative(found.span(), "quarter", -1)
     figure = found["q"] or found["q2"]
     number = int(figure) if figure else NUMBER[found["nth"]] or 4
     return calendar.name_months(found.span(), year_of(found), 3 * number - 2, 3 * number)
@@ -96,6 +104,15 @@ def _read_parts_of_year(found: re.Match[str], calendar: Calendar) -> Named | Non
         return None
     months = (1, count) if is_first else (13 - count, 12)
     return calendar.name_months(found.span(), such_year(found, calendar), *months)
+
+
+def _read_nth_month(found: re.Match[str], calendar: Calendar) -> Named | None:
+    """A month by its number; "the first month" without a year is of something else."""
+    number = int(found["n"]) if found["n"] else NUMBER[found["nth"]]
+    is_of_year = found["n"] or found["of"] or year_of(found)
+    if number <= 2 and not is_of_year:
+        return None
+    return calendar.name_months(found.span(), year_of(found), number, number)
 
 
 def _read_season(found: re.Match[str], calendar: Calendar) -> Named | None:
@@ -177,6 +194,7 @@ PART_ROWS: tuple[Row, ...] = (
     (_QUARTER, _read_quarter),
     (_HALF, _read_half),
     (_PARTS_OF_YEAR, _read_parts_of_year),
+    (_NTH_MONTH, _read_nth_month),
 )
 SEASON_ROWS: tuple[Row, ...] = ((_SEASON, _read_season),)
 NEAR_DAY_ROWS: tuple[Row, ...] = ((_NEAR_DAY, _read_near_day),)

@@ -145,6 +145,7 @@ _ENGLISH = (
     (
         "fall",
         r"\bfall (?:guy|short|behind|apart|down|out|off|in love)\b"
+        rf"|\bfall in(?= (?:{_MONTH_NAMES}|the month)\b)"
         r"|\bthe fall (?:in|from|of (?!(?:19|20)\d\d|last\b|this\b|next\b|the year))",
     ),
     (

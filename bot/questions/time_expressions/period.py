@@ -108,11 +108,16 @@ class Calendar:
         self, span: tuple[int, int], year: int | None, first: MonthDay, last: MonthDay
     ) -> Named | None:
         """From one day to another of the same year; None where the calendar has no such days."""
-        shown = year or self.last_year
+        shown = year or self._newest_with(first, last)
         start, end = day_of(shown, *first), day_of(shown, *last)
         if not start or not end or end < start:
             return None
         return Named(*span, start, end, year is not None)
+
+    def _newest_with(self, *days: MonthDay) -> int:
+        """The newest year covered, for 29 February the newest leap year up to it."""
+        is_leap_day = (2, 29) in days and not isleap(self.last_year)
+        return self.last_year - self.last_year % 4 if is_leap_day else self.last_year
 
     def name_relative(
         self, span: tuple[int, int], unit: str, shift: int, count: int = 1

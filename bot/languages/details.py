@@ -1,0 +1,126 @@
+"""Details that people ask for and events seldom tell, read once from `details.yaml`."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.languages.text import CHINESE, ENGLISH, fold_han, stem, tokens
+
+_WHO_ENGLISH = (
+    r"(?:\bwho(?:'s|s| is| was| are| were)|\bnames? of)\s(?:[a-z'-]+\s){0,4}?(?P<holds>%s)s?\b"
+    r"|\b(?P<named>%s)(?:'s|s)? name\b"
+)
+_WHO_HAN = (
+    r"(?:誰是|哪位是).{0,6}?(?P<holds>%s)"
+    r"|(?P<named>%s)(?:是誰|是哪位|是哪一位|叫什麼|叫甚麼|的?名字|的?姓名|姓什麼|貴姓)"
+)
+_HELD_ENGLISH = (
+    r"(?i:\b%s)(?:,| is| was)? (?:[A-Z][\w.-]+ )?[A-Z][\w-]+"
+    r"|[A-Z][\w-]+(?:,| is| was| as| became| sworn in| appointed| elected| named)+"
+    r" (?:the |its |our |new |first |second |deputy |acting )*%s\b"
+)
+_HELD_HAN = r"%s[由為是:]?[%s]|[%s][^副新任的位名兼前]{1,2}%s"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A detail by its name, the phrases that ask for it, and the words that tell it.
+
+    English phrases stand between spaces, English words are stemmed; Chinese is folded.
+    """
+
+    name: str
+    asked: tuple[str, ...]
+    told: frozenset[str]
+
+    def is_told(self, texts: Iterable[str]) -> bool:
+        """Whether one of the texts tells it."""
+        for text in texts:
+            pieces = tokens(text)
+            line = _line(piece.text for piece in pieces)
+            stemmed = {stem(piece.text) for piece in pieces if not piece.is_han}
+            if not self.told.isdisjoint(stemmed) or any(phrase in line for phrase in self.asked):
+                return True
+            if any(word in line for word in self.told if not word.isascii()):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """All details, and how the holder of an office is asked for and told."""
+
+    by_start: Mapping[str, Sequence[tuple[str, Detail]]]
+    who: tuple[re.Pattern[str], ...]
+    surnames: str
+
+    def asked(self, words: str) -> tuple[Detail, ...]:
+        """The details asked for by a question's folded words, each between spaces."""
+        starts = {sign for word in words.split() for sign in (word, *word)}
+        found = {
+            detail.name: detail
+            for start in starts & self.by_start.keys()
+            for phrase, detail in self.by_start[start]
+            if phrase in words
+        }
+        return tuple(found[name] for name in sorted(found))
+
+    def office(self, folded: str) -> str | None:
+        """The office whose holder a folded question asks for ("who is the new *commissioner*")."""
+        found = next(filter(None, (pattern.search(folded) for pattern in self.who)), None)
+        return (found["holds"] or found["named"]) if found else None
+
+    def is_holder_told(self, office: str, texts: Iterable[str]) -> bool:
+        """Whether one of the texts has a name beside the office."""
+        if office.isascii():
+            held = re.compile(_HELD_ENGLISH % (office, office))
+        else:
+            held = re.compile(_HELD_HAN % (office, self.surnames, self.surnames, office))
+        return any(map(held.search, texts))
+
+
+@cache
+def details() -> Details:
+    """The details of every language, read from the file at the first call."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    path = Path(__file__).with_name("details.yaml")
+    data = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    english, chinese = data[ENGLISH], data[CHINESE]
+    names = dict.fromkeys([*english["details"], *chinese["details"]])
+    by_start: dict[str, list[tuple[str, Detail]]] = defaultdict(list)
+    for name in names:
+        detail = _detail(name, english["details"].get(name, {}), chinese["details"].get(name, {}))
+        for phrase in detail.asked:
+            by_start[phrase.split()[0] if phrase.isascii() else phrase[0]].append((phrase, detail))
+    return Details(
+        by_start=dict(by_start),
+        who=tuple(
+            re.compile(pattern % (offices, offices))
+            for pattern, offices in (
+                (_WHO_ENGLISH, "|".join(english["offices"].split())),
+                (_WHO_HAN, "|".join(map(fold_han, chinese["offices"].split()))),
+            )
+        ),
+        surnames=chinese["surnames"].strip(),
+    )
+
+
+def _detail(name: str, english: dict[str, Any], chinese: dict[str, Any]) -> Detail:
+    asked = [_line(t.text for t in tokens(phrase)) for phrase in english.get("asked", ())]
+    told = {stem(token.text) for word in english.get("told", ()) for token in tokens(word)}
+    return Detail(
+        name,
+        (*asked, *map(fold_han, chinese.get("asked", ()))),
+        frozenset(told | set(map(fold_han, chinese.get("told", ())))),
+    )
+
+
+def _line(words: Iterable[str]) -> str:
+    """Words between spaces, in which a phrase is found whole."""
+    return f" {' '.join(words)} "
