@@ -58,7 +58,7 @@ def _faults_told() -> Iterator[None]:
     try:
         yield
     except NotADirectoryError as error:
-        raise Failure(f"KNOWLEDGE_DIR: {error}", ENVIRONMENT_AT_FAULT) from None
+        raise Failure(f"KNOWLEDGE_DIR or --knowledge: {error}", ENVIRONMENT_AT_FAULT) from None
     except BrokenKnowledge as broken:
         more = len(broken.faults) - 1
         note = f" (and {more} more: run 'check' to see all)" if more else ""

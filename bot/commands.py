@@ -1,6 +1,9 @@
 """The command line; each command imports what it runs, so that none waits for the others."""
 
 import json
+import os
+import re
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from bot.answers.unanswered import Kept
 
 _NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram"  # noqa: S105
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _knowledge_option = click.option(
     "--knowledge",
@@ -62,6 +66,8 @@ def annals(context: click.Context) -> None:
 @annals.command()
 def run() -> None:
     """Serve Telegram until SIGINT or SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # Reading many packs takes its time.
+        signal.signal(number, lambda *_: sys.exit(0))
     settings = read_settings()
     if not settings.token:
         raise Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
@@ -257,21 +263,38 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        status = annals.main(prog_name="annals", standalone_mode=False) or 0
-    except click.exceptions.Exit as ended:
-        status = ended.exit_code
-    except click.ClickException as error:
-        status = _complain(" ".join(error.format_message().split()), ENVIRONMENT_AT_FAULT)
-    except WrongSetting as error:
-        status = _complain(str(error), ENVIRONMENT_AT_FAULT)
-    except Failure as error:
-        status = _complain(str(error), error.status)
-    except (KeyboardInterrupt, click.Abort):
-        status = 130
+        status = _run()
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
-        status = 0
+        status = _discard_output(0)
+    except OSError as error:
+        told = (
+            f"{error.filename} cannot be used" if error.filename else "the output cannot be written"
+        )
+        status = _discard_output(_complain(f"{told}: {error.strerror}", ENVIRONMENT_AT_FAULT))
     sys.exit(status)
+
+
+def _run() -> int:
+    """Run the command; its exit status."""
+    try:
+        return annals.main(prog_name="annals", standalone_mode=False) or 0
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        return _complain(" ".join(error.format_message().split()), ENVIRONMENT_AT_FAULT)
+    except WrongSetting as error:
+        return _complain(str(error), ENVIRONMENT_AT_FAULT)
+    except Failure as error:
+        return _complain(str(error), error.status)
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+
+
+def _discard_output(status: int) -> int:
+    """Let what is still to be written go nowhere: Python would try, and complain, at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
 
 
 def _complain(text: str, status: int) -> int:
@@ -312,9 +335,11 @@ def _today(day: str | None, settings: Settings) -> date:
     if day is None:
         return datetime.now(settings.timezone).date()
     try:
-        return date.fromisoformat(day)
+        if _DATE.fullmatch(day):  # Python reads other forms too.
+            return date.fromisoformat(day)
     except ValueError:
-        raise Failure(f"--date is {day!r}: write YYYY-MM-DD", ENVIRONMENT_AT_FAULT) from None
+        pass
+    raise Failure(f"--date is {day!r}: write YYYY-MM-DD", ENVIRONMENT_AT_FAULT)
 
 
 def _questions(question: str | None) -> Iterator[str]:

@@ -20,8 +20,13 @@ _PAID_RATE = 1000
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
 """To which Telegram's own servers send."""
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_PERSON = re.compile(r"0*[1-9][0-9]{0,18}")
 _PATH = re.compile(r"[A-Za-z0-9._~/-]*")
 _LIKE_URL = "write it like https://bot.example.org/telegram"
+_DATABASES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg")
+_LIKE_DATABASE = "use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+_HOST = re.compile(r"(\[[^]/?]*\]|[^:/?]*)(:[0-9]+)?([/?]|$)")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -85,7 +90,7 @@ def read_settings() -> Settings:
     held = {**_in_file(Path.cwd() / ".env"), **os.environ}
     env = {name: value.strip() for name, value in held.items() if value and value.strip()}
     token = env.get("TELEGRAM_BOT_TOKEN")
-    if token and (":" not in token or any(sign.isspace() for sign in token)):
+    if token and not _TOKEN.fullmatch(token):
         raise WrongSetting(
             "TELEGRAM_BOT_TOKEN is not a token: copy the whole line that @BotFather sent "
             "(digits, a colon, letters)"
@@ -103,7 +108,7 @@ def read_settings() -> Settings:
         knowledge_dir=Path(env.get("KNOWLEDGE_DIR", SHIPPED)),
         timezone=_timezone(env),
         language=_one_of(env, "LANGUAGE", LANGUAGES, ENGLISH),
-        database_url=env.get("DATABASE_URL") or _own_database(),
+        database_url=_database_url(env),
         admin_ids=_admin_ids(env),
         broadcast_rate=_broadcast_rate(env),
         allow_paid_broadcast=_is_paid(env),
@@ -120,13 +125,38 @@ def _in_file(path: Path) -> Mapping[str, str | None]:
         return {}
     from dotenv import dotenv_values
 
-    return dotenv_values(path)
+    try:
+        return dotenv_values(path)
+    except UnicodeError:
+        raise WrongSetting(".env is not UTF-8: save the file as UTF-8") from None
+    except OSError as error:
+        raise WrongSetting(
+            f".env cannot be read ({error.strerror}): let this program read the file"
+        ) from None
 
 
-def _own_database() -> str:
-    from platformdirs import user_data_path
+def _database_url(env: Mapping[str, str]) -> str:
+    value = env.get("DATABASE_URL")
+    if value is None:
+        from platformdirs import user_data_path
 
-    return f"sqlite:///{user_data_path('annals') / 'annals.db'}"
+        return f"sqlite:///{user_data_path('annals') / 'annals.db'}"
+    scheme, mark, rest = value.partition("://")
+    if not mark:
+        raise WrongSetting(f"DATABASE_URL is not a URL: {_LIKE_DATABASE}")
+    if scheme not in _DATABASES:
+        raise WrongSetting(f"DATABASE_URL begins with {scheme + mark!r}: {_LIKE_DATABASE}")
+    if scheme.startswith("sqlite"):
+        if rest and not rest.startswith("/"):
+            raise WrongSetting(f"DATABASE_URL has two slashes before its file: {_LIKE_DATABASE}")
+        return value
+    # Read as SQLAlchemy does: a password ends at the first @, and what follows is shown to people.
+    where = rest.partition("@")[2] or rest
+    if "@" in where.partition("?")[0]:
+        raise WrongSetting("DATABASE_URL has an @ in its password: write %40 for it")
+    if not _HOST.match(where):
+        raise WrongSetting(f"DATABASE_URL has a port that is no number: {_LIKE_DATABASE}")
+    return value
 
 
 def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
@@ -147,12 +177,12 @@ def _timezone(env: Mapping[str, str]) -> ZoneInfo:
 
 def _admin_ids(env: Mapping[str, str]) -> frozenset[int]:
     value = env.get("ADMIN_IDS", "")
-    try:
-        return frozenset(int(number) for number in value.split(",") if number.strip())
-    except ValueError:
-        raise WrongSetting(
-            f"ADMIN_IDS is {value!r}: use Telegram user ids, comma-separated, such as 123,456"
-        ) from None
+    told = [number for part in value.split(",") if (number := part.strip())]
+    if all(map(_PERSON.fullmatch, told)):
+        return frozenset(map(int, told))
+    raise WrongSetting(
+        f"ADMIN_IDS is {value!r}: use Telegram user ids, comma-separated, such as 123,456"
+    )
 
 
 def _is_paid(env: Mapping[str, str]) -> bool:
@@ -176,10 +206,12 @@ def _broadcast_rate(env: Mapping[str, str]) -> float:
 
 def _api_base_url(env: Mapping[str, str]) -> str:
     value = env.get("TELEGRAM_API_BASE_URL", TELEGRAM)
-    if not value.startswith(("http://", "https://")):
+    parts = _parts(value)
+    is_base = parts is not None and parts.scheme in ("https", "http") and bool(parts.hostname)
+    if parts is None or not is_base or not parts.path.strip("/") or _has_more(parts):
         raise WrongSetting(
-            "TELEGRAM_API_BASE_URL does not begin with http:// or https://: "
-            "write it like http://127.0.0.1:8081/bot"
+            f"TELEGRAM_API_BASE_URL is {_shown(value)}: write it like http://127.0.0.1:8081/bot, "
+            "without a token"
         )
     return value
 
@@ -205,13 +237,11 @@ def _webhook(env: Mapping[str, str]) -> Webhook | None:
 
 
 def _webhook_path(env: Mapping[str, str], url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise WrongSetting(f"WEBHOOK_URL is no address: {_LIKE_URL}") from None
-    shown = f"WEBHOOK_URL is {parts.scheme}://{host}{f':{port}' if port else ''}/…"
-    if parts.scheme not in ("https", "http") or not host or _has_more(parts):
+    parts, shown = _parts(url), f"WEBHOOK_URL is {_shown(url)}"
+    if parts is None or parts.scheme not in ("https", "http") or _has_more(parts):
+        raise WrongSetting(f"{shown}: {_LIKE_URL}")
+    host, port = parts.hostname, parts.port
+    if not host:
         raise WrongSetting(f"{shown}: {_LIKE_URL}")
     if not _PATH.fullmatch(parts.path):
         raise WrongSetting(f"{shown}, and its path holds other signs than A-Z a-z 0-9 . _ ~ / -")
@@ -223,6 +253,23 @@ def _webhook_path(env: Mapping[str, str], url: str) -> str:
             allowed = ", ".join(map(str, _WEBHOOK_PORTS))
             raise WrongSetting(f"{shown}: Telegram sends only to the ports {allowed}")
     return parts.path or "/"
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address; None where it is none."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.port != 0 and not any(sign.isspace() for sign in parts.netloc)
+    except ValueError:
+        return None
+    return parts if is_whole else None
+
+
+def _shown(url: str) -> str:
+    """An address as it may be shown: its path, its query and its user may be secrets."""
+    scheme, mark, rest = url.rpartition("://") if url.count("://") == 1 else ("", "", url)
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    return f"{scheme}{mark}{host}/…"
 
 
 def _has_more(parts: SplitResult) -> bool:

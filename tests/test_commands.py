@@ -1,6 +1,8 @@
 """The command line, as scripts use it."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def annals(*words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+def annals(*words: str, typed: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         cwd=ROOT,
@@ -18,7 +20,7 @@ def annals(*words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={"PYTHONUTF8": "1"},
+        env={"PYTHONUTF8": "1", **more},
         check=False,
     )
 
@@ -111,8 +113,11 @@ def test_the_terminal_chat_subscribes_and_says_that_no_post_comes_there() -> Non
     [
         (["nonsense"], 2, "No such command"),
         (["ask", "--date", "yesterday", "x"], 2, "write YYYY-MM-DD"),
-        (["ask", "--lang", "fr", "x"], 2, "--lang"),
-        (["ask", "--knowledge", "/nowhere", "x"], 2, "is not a folder"),
+        (["ask", "--date", "20260316", "x"], 2, "write YYYY-MM-DD"),
+        (["today", "--date", "2026-W12-1"], 2, "write YYYY-MM-DD"),
+        (["today", "--date", "2026-02-29"], 2, "write YYYY-MM-DD"),
+        (["ask", "--lang", "tlh", "x"], 2, "--lang"),
+        (["ask", "--knowledge", "/nowhere", "x"], 2, "--knowledge: /nowhere is not a folder"),
         (["run"], 2, "TELEGRAM_BOT_TOKEN is not set"),
         (["check", "/nowhere"], 2, "is not a folder"),
     ],
@@ -122,3 +127,61 @@ def test_an_error_is_one_line(words: list[str], status: int, told: str) -> None:
     assert done.returncode == status
     assert told in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_folder_of_the_environment_that_is_none_is_named_with_its_variable() -> None:
+    done = annals("ask", "x", KNOWLEDGE_DIR="/nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "annals: KNOWLEDGE_DIR or --knowledge: /nowhere is not a folder\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+@pytest.mark.parametrize(
+    "words",
+    [["ask", "expo"], ["today", "--json"], ["check"], ["schema"], ["export", "--format=csv"]],
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_line(words: list[str], unbuffered: str) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={"PYTHONUTF8": "1", "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "annals: the output cannot be written: No space left on device\n"
+
+
+def test_a_reader_that_has_read_enough_is_no_error() -> None:
+    command = f"yes expo | head -9999 | {sys.executable} -m bot ask --json | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"PYTHONUTF8": "1", "PATH": os.environ["PATH"]},
+        check=False,
+    )
+    assert json.loads(done.stdout)["kind"] == "answer"
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes to make a start wait with")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_start_is_ended_cleanly_too(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / ".env")
+    starting = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"PYTHONUTF8": "1"},
+    )
+    with (tmp_path / ".env").open("w", encoding="utf-8"):  # Once it reads, it waits for more.
+        starting.send_signal(getattr(signal, name))
+        _, told = starting.communicate(timeout=20)
+    assert (starting.returncode, told) == (0, "")

@@ -1,5 +1,6 @@
 """Settings: what is right is read, what is wrong is told in one line that never tells a secret."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ HOOK = {"WEBHOOK_URL": "https://bot.example.org/hook-8f3", "WEBHOOK_SECRET": SEC
 def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET", "STATUS_LISTEN"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.delenv("TELEGRAM_API_BASE_URL", raising=False)
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_BASE_URL", "DATABASE_URL", "ADMIN_IDS"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)  # Where there is no .env.
 
 
@@ -145,3 +147,117 @@ def test_an_address_to_listen_on_is_read(
 def test_one_address_cannot_serve_two(monkeypatch: pytest.MonkeyPatch) -> None:
     line = told(monkeypatch, HOOK | {"STATUS_LISTEN": "127.0.0.1:8080"})
     assert line.startswith("STATUS_LISTEN is '127.0.0.1:8080', where webhooks come in")
+
+
+@pytest.mark.parametrize(
+    "value", ["17", ":", "a:b-17", "17:", "1 7:b", "17:b/17", "17:b:17", "١٧:b"]
+)
+def test_what_is_no_token_is_told_without_it(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    line = told(monkeypatch, {"TELEGRAM_BOT_TOKEN": value})
+    assert line.startswith("TELEGRAM_BOT_TOKEN is not a token: copy the whole line")
+    assert "17" not in line
+
+
+@pytest.mark.parametrize(
+    "value", ["https://api.telegram.org/bot", "http://[::1]:8081/bot", "http://h/bot{token}/test"]
+)
+def test_a_bot_api_server_is_read(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    assert read(monkeypatch, {"TELEGRAM_API_BASE_URL": value}).api_base_url == value
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("ftp://h/bot", "ftp://h/…"),
+        ("h:8081/bot", "h:8081/…"),
+        ("http://", "http:///…"),
+        ("http:///bot", "http:///…"),
+        ("http://h:8081", "http://h:8081/…"),
+        ("http://h:8081/", "http://h:8081/…"),
+        ("http://h:99999/bot", "http://h:99999/…"),
+        ("http://[::1/bot", "http://[::1/…"),
+        ("http://a b/bot", "http://a b/…"),
+        ("http://h/bot17:secret/getMe?a=17", "http://h/…"),
+    ],
+)
+def test_what_is_no_bot_api_server_is_told_without_what_may_be_the_token(
+    monkeypatch: pytest.MonkeyPatch, value: str, shown: str
+) -> None:
+    line = told(monkeypatch, {"TELEGRAM_API_BASE_URL": value})
+    assert line == (
+        f"TELEGRAM_API_BASE_URL is {shown}: write it like http://127.0.0.1:8081/bot, "
+        "without a token"
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "sqlite:///annals.db",
+        "sqlite+aiosqlite:////data/annals.db",
+        "postgresql://ann:secret@h:5432/annals",
+        "postgresql+psycopg://ann@/annals?host=/run/postgresql",
+        "postgresql://ann:sec/re?t@[::1]:5432/annals?user=a@b",
+        "postgresql:///annals",
+        "sqlite://",
+    ],
+)
+def test_a_database_is_read(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    assert read(monkeypatch, {"DATABASE_URL": value}).database_url == value
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("secret", "is not a URL"),
+        ("annals.db", "is not a URL"),
+        ("mysql://ann:secret@h/annals", "begins with 'mysql://'"),
+        ("postgresql+asyncpg://ann:secret@h/annals", "begins with 'postgresql+asyncpg://'"),
+        ("postgresql://ann:secret@h:port/annals", "has a port that is no number"),
+        ("postgresql://ann:sec@ret@h/annals", "has an @ in its password: write %40 for it"),
+        ("postgresql://ann:sec@re/t@h/annals", "has an @ in its password: write %40 for it"),
+        ("postgresql://ann:secret@h:1,k:2/annals", "has a port that is no number"),
+        ("sqlite://annals.db", "has two slashes before its file"),
+    ],
+)
+def test_what_is_no_database_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, value: str, shown: str
+) -> None:
+    line = told(monkeypatch, {"DATABASE_URL": value})
+    assert line.startswith(f"DATABASE_URL {shown}")
+    assert "sec" not in line
+    assert "sqlite:///FILE or postgresql://" in line or "write %" in line
+
+
+@pytest.mark.parametrize("value", ["ann", "-5", "0", "1.5", "1_000", "1 2", "1;2", "²", "9" * 20])
+def test_what_is_no_persons_number_is_told(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    line = told(monkeypatch, {"ADMIN_IDS": value})
+    assert line.startswith(f"ADMIN_IDS is {value!r}: use Telegram user ids")
+
+
+@pytest.mark.parametrize(
+    ("value", "ids"), [("7", {7}), ("7, 8,", {7, 8}), (" , ", set()), ("5500123456", {5500123456})]
+)
+def test_keepers_are_read(monkeypatch: pytest.MonkeyPatch, value: str, ids: set[int]) -> None:
+    assert read(monkeypatch, {"ADMIN_IDS": value}).admin_ids == ids
+
+
+def test_settings_stand_in_a_file_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("﻿ADMIN_IDS=7\r\nSTATUS_LISTEN=[::1]:9100\r\n", "utf-8")
+    assert read_settings().admin_ids == {7}
+    assert read(monkeypatch, {"ADMIN_IDS": "8"}).admin_ids == {8}
+
+
+def test_a_file_in_another_encoding_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_bytes(b"KNOWLEDGE_DIR=caf\xe9\n")
+    assert told(monkeypatch, {}) == ".env is not UTF-8: save the file as UTF-8"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_read_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").touch(mode=0o000)
+    assert told(monkeypatch, {}).startswith(".env cannot be read (Permission denied)")

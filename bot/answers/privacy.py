@@ -72,8 +72,9 @@ def _unanswered(words: Wording, is_shared: bool) -> list[Line]:
             words.say(
                 "One thing is kept that belongs to no chat: the words of a question that found no "
                 "answer or whose answer got a 👎, how often it was asked, and on which day last; "
-                "not by whom, and nothing that looks like a number, an address or a story. It is "
-                "deleted 90 days later and helps to add what is missing."
+                "not by whom, and none that holds a long number, a mail or web address or an "
+                "@name, or tells a story. It is deleted 90 days later and helps to add what is "
+                "missing."
             )
         ),
     ]

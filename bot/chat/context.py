@@ -76,8 +76,6 @@ class Services:
     """From a chat and the id of an answer to its question, and the language of that."""
     voted: Remembered[tuple[int, int], bool] = field(default_factory=Remembered)
     """Answers that were voted on, by chat and id."""
-    pruned_on: date | None = None
-    """The day on which old questions were last deleted."""
 
     posts_come: bool = True
     """Whether daily posts are delivered; not in the terminal, which is gone when they are due."""

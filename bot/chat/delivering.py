@@ -7,10 +7,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import urlsplit
 
+from telegram import Bot
+
+from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.posting import Poster
 from bot.chat.precedence import Precedence
 from bot.chat.reach import Reach
+from bot.chat.request import Request
 from bot.daily.delivery import WORKERS, Delivery
 from bot.daily.outcomes import Fate
 from bot.daily.pace import Pace
@@ -75,29 +80,49 @@ async def deliver_now(settings: Settings, knowledge: Knowledge) -> None:
 
     Raises:
         CannotStore: there is no database to be had.
-        CannotDeliver: another process delivers.
+        CannotDeliver: another process delivers, or Telegram takes nothing from this bot.
         LedgerFault: the database fails at the start.
     """
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    reach = Reach(urlsplit(settings.api_base_url).netloc)
     database = await Database.open(settings.database_url)
     try:
-        async with delivery(settings, database, lambda: knowledge) as posts:
-            await _deliver(database, posts, stop)
+        async with delivery(settings, database, lambda: knowledge, reach=reach) as posts:
+            waiting = await database.ledger.waiting(posts.clock())
+            if waiting:
+                await _meet(settings, reach, stop)
+            await _deliver(sum(kind.number for kind in waiting), posts, stop)
     finally:
         await database.close()
 
 
-async def _deliver(database: Database, posts: Delivery, stop: asyncio.Event) -> None:
+async def _meet(settings: Settings, reach: Reach, stop: asyncio.Event) -> None:
+    """Make sure that Telegram knows the bot: of each post it would be tried again for a minute."""
+    request = Request(1)
+    bot = Bot(
+        settings.token or "",
+        base_url=settings.api_base_url,
+        request=request,
+        get_updates_request=request,
+    )
+    try:
+        await until_done(bot.get_me, Patience(reach), stop)
+    except CannotServe as error:
+        raise CannotDeliver(str(error)) from None
+    finally:
+        await request.shutdown()
+
+
+async def _deliver(number: int, posts: Delivery, stop: asyncio.Event) -> None:
     # The running bot delivers without: rich takes 6 MB.
     from rich.console import Console
     from rich.progress import Progress
 
-    waiting = await database.ledger.waiting(posts.clock())
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("delivering", total=sum(kind.number for kind in waiting))
+        task = bar.add_task("delivering", total=number)
         working = asyncio.create_task(posts.once(stop))
         while not working.done():
             bar.update(task, completed=posts.tally.total())

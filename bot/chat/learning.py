@@ -1,5 +1,6 @@
 """Learning from questions: votes on answers, and keeping what found none."""
 
+import asyncio
 import re
 import time
 from contextlib import suppress
@@ -19,6 +20,7 @@ from bot.storage.opening import CannotStore
 _LIKE, _DISLIKE = "v1:+", "v1:-"
 """The data of the buttons; the figure is the version of what stands behind it."""
 PRESSED = re.compile(r"v1:[+-]$")
+_FORGET_SECONDS = 3600.0
 _VOTES = (Button("👍", _LIKE), Button("👎", _DISLIKE))
 
 
@@ -46,6 +48,16 @@ async def note(services: Services, place: tuple[int, int], answer: Answer, began
         services.votable.put(place, (text, answer.query.language))
     elif answer.kind in (Kind.NONE, Kind.SUGGESTIONS):
         await _keep(services, text, answer.query.language)
+
+
+async def forget_in_time(services: Services) -> None:
+    """Delete, as long as this runs, what has been kept for long enough, or is too much."""
+    while True:
+        try:
+            await (await services.storage.database()).unanswered.prune(services.today())
+        except CannotStore as error:
+            services.storing.happened(f"the database cannot be asked: {error}")
+        await asyncio.sleep(_FORGET_SECONDS)
 
 
 async def on_press(update: Update, context: AnnalsContext) -> None:
@@ -77,12 +89,8 @@ def _without_votes(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup 
 
 async def _keep(services: Services, text: str, language: str) -> None:
     """Keep a question; that it cannot be kept is nothing to trouble anybody with."""
-    day = services.today()
     try:
         kept = (await services.storage.database()).unanswered
-        if services.pruned_on != day:
-            services.pruned_on = day
-            await kept.prune(day)
-        await kept.keep(text, language, day)
+        await kept.keep(text, language, services.today())
     except CannotStore as error:
         services.storing.happened(f"the database cannot be asked: {error}")

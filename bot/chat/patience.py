@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from telegram.error import (
+    BadRequest,
     Conflict,
     Forbidden,
     InvalidToken,
@@ -68,7 +69,7 @@ class Patience:
             ) from None
         if isinstance(error, Conflict):
             return self._after_conflict()
-        if isinstance(error, NetworkError):
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
             return self._after_fault(error)
         kind = type(error).__name__
         self._waiting.happened(f"Telegram answered with an error: {kind}", kind)

@@ -90,6 +90,10 @@ class Reach:
         """Whether Telegram ever answered."""
         return self._answered_at is not None
 
+    def has_answered_within(self, seconds: float) -> bool:
+        """Whether Telegram answered any call in the last so many seconds."""
+        return self._answered_at is not None and self._clock() - self._answered_at < seconds
+
     def since_answer(self) -> float | None:
         """Seconds since Telegram answered; None where it never did, or not to the last call."""
         if self._answered_at is None or self._is_cut_off:

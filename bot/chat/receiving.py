@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from telegram import Update
+from telegram.error import BadRequest
 
 from bot.chat.application import POLL_SECONDS, AnnalsApplication
 from bot.chat.dispatching import Dispatcher, Watcher
@@ -150,12 +151,15 @@ class Receiving:
 
     async def _tell_telegram(self, webhook: Webhook) -> None:
         """Have updates posted here; those that wait are kept."""
-        await self.application.bot.set_webhook(
-            webhook.url,
-            secret_token=webhook.secret,
-            allowed_updates=KINDS,
-            max_connections=_CONNECTIONS,
-        )
+        try:
+            await self.application.bot.set_webhook(
+                webhook.url,
+                secret_token=webhook.secret,
+                allowed_updates=KINDS,
+                max_connections=_CONNECTIONS,
+            )
+        except BadRequest as error:  # Telegram says which host, address or port it does not take.
+            raise CannotServe(f"Telegram refuses WEBHOOK_URL: {error}") from None
 
     def _begin(self, updates: Iterable[Update]) -> None:
         for update in updates:
@@ -180,23 +184,26 @@ async def in_turns(
     """
     is_standing_by = False
     while not stop.is_set():
-        if await _is_taken(lease, trouble):
+        is_taken = await _is_taken(lease, trouble)
+        if is_taken:
+            is_standing_by = False
             try:
                 await turn()
             except CannotStore as error:
                 trouble.happened(f"nothing is fetched until the database answers: {error}")
             await lease.release()
-        elif not is_standing_by:
+        elif is_taken is False and not is_standing_by:
             is_standing_by = True
             logger.info("another replica polls; this one takes over when that one ends")
         await is_set_within(stop, _TURN_SECONDS)
 
 
-async def _is_taken(lease: "Lock", trouble: Trouble) -> bool:
+async def _is_taken(lease: "Lock", trouble: Trouble) -> bool | None:
+    """Whether the lease was to be had; None where the database does not tell."""
     try:
         is_taken = await lease.acquire()
     except LedgerFault as error:
         trouble.happened(f"nothing is fetched until the database tells who polls: {error}")
-        return False
+        return None
     trouble.passed()
     return is_taken

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try after a fault of the server or the network."""
+_LONG_PAUSE = 30.0
+_LONG_PAUSES = 120
+"""For an hour a reply then waits for Telegram to be back; meanwhile its update is not handled."""
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
 _WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "setWebhook", "getUpdates"})
@@ -62,7 +65,8 @@ def _received(result: Any, sent: SentMessage | None) -> Any:
 class Retrying(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what did not arrive.
 
-    What may have arrived is repeated only where that does no harm.
+    What may have arrived is repeated only where that does no harm. While Telegram answers nobody, a
+    reply waits.
     """
 
     def __init__(self, precedence: Precedence, reach: Reach) -> None:
@@ -87,7 +91,7 @@ class Retrying(BaseRateLimiter[SentMessage]):
         """Make one call; those of the start and of polling wait as their own callers know best."""
         if endpoint in _WAITING_THEMSELVES:
             return await callback(*args, **kwargs)
-        pauses = iter(_PAUSES)
+        pauses = self._pauses(endpoint)
         while True:
             try:
                 async with self._precedence.reply():
@@ -105,6 +109,19 @@ class Retrying(BaseRateLimiter[SentMessage]):
                 await asyncio.sleep(pause)
             else:
                 return _received(result, rate_limit_args)
+
+    def _pauses(self, endpoint: str) -> Iterator[float]:
+        """Seconds to wait before each further try."""
+        yield from _PAUSES
+        if not endpoint.startswith("send"):  # A press or an inline query has its answer soon.
+            return
+        last = _PAUSES[-1]
+        for _ in range(_LONG_PAUSES):
+            # Where another call was answered meanwhile it is not the network, but this message.
+            if self._reach.has_answered_within(last):
+                return
+            yield _LONG_PAUSE
+            last = _LONG_PAUSE
 
     async def _told(self, call: Coroutine[Any, Any, Any]) -> Any:
         """Make a call, and let be known what it came to."""

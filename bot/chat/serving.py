@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot import log
 from bot.answers.answering import Answerer
-from bot.chat import flooding, reloading
+from bot.chat import flooding, learning, reloading
 from bot.chat.application import AnnalsApplication, build
 from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.profile import register_profile
@@ -96,6 +96,7 @@ async def _receive(receiving: Receiving, knowledge: Knowledge) -> None:
     describing = asyncio.create_task(_describe(application, settling))
     delivering = asyncio.create_task(_deliver(application, settling, stop))
     watching = asyncio.create_task(reloading.watch(application.bot_data))
+    forgetting = asyncio.create_task(_forget(application, settling))
     logger.info("@%s knows %d events", application.bot.username, len(knowledge.events))
     if not application.bot.supports_inline_queries:
         logger.info("inline mode is off: @BotFather turns it on with /setinline")
@@ -108,6 +109,7 @@ async def _receive(receiving: Receiving, knowledge: Knowledge) -> None:
         settling.cancel()
         describing.cancel()
         watching.cancel()
+        forgetting.cancel()
         await asyncio.wait({settling, describing, delivering}, timeout=_LAST_POSTS_SECONDS)
         delivering.cancel()
         await asyncio.wait({delivering})
@@ -133,6 +135,13 @@ async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Ev
     services = application.bot_data
     async with services.reloading:
         services.answerer = await asyncio.to_thread(services.answerer.with_meanings)
+
+
+async def _forget(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:
+    """Delete questions that have been kept long enough, also where no more are kept."""
+    await asyncio.wait({settling})
+    if not settling.cancelled() and not settling.exception():
+        await learning.forget_in_time(application.bot_data)
 
 
 async def _describe(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:

@@ -48,7 +48,7 @@ def import_page(file: Path, out: Path | None, year: int | None, publisher: str) 
     _write(out, text)
     doubtful = sum(bool(draft.doubts) for draft in pack.drafts)
     note = f", {doubtful} marked '# look at this'" if doubtful else ""
-    click.echo(f"{len(pack.drafts)} drafts{note}.", err=True)
+    click.echo(f"{_counted(len(pack.drafts), 'draft')}{note}.", err=True)
     for fault in faults_of(text, str(out or "draft"), directory):
         click.echo(f"to fill in: {fault}", err=True)
 
@@ -84,7 +84,7 @@ def check(directory: Path | None, strict: bool) -> None:
     except BrokenKnowledge as broken:
         for fault in broken.faults:
             click.echo(str(fault))
-        sys.exit(DATA_AT_FAULT)
+        raise click.exceptions.Exit(DATA_AT_FAULT) from None
     except NotADirectoryError as error:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
     from bot.keeping.warnings import warnings_of
@@ -92,10 +92,14 @@ def check(directory: Path | None, strict: bool) -> None:
     warnings = warnings_of(knowledge, directory, _shown)
     for warning in warnings:
         click.echo(str(warning))
-    told = {0: "no warning", 1: "1 warning"}.get(len(warnings), f"{len(warnings)} warnings")
-    click.echo(f"{len(knowledge.events)} events, no fault, {told}.")
+    told = _counted(len(warnings), "warning")
+    click.echo(f"{_counted(len(knowledge.events), 'event')}, no fault, {told}.")
     if strict and warnings:
-        sys.exit(DATA_AT_FAULT)
+        raise click.exceptions.Exit(DATA_AT_FAULT)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number <= 1 else 's'}"
 
 
 def _shown(events: Sequence[Event]) -> Iterator[Event]:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,8 @@ class Database:
             CannotStore: it cannot be reached, written, or is newer than this program.
         """
         engine = _engine(url, must_exist)
-        shown = engine.url.render_as_string(hide_password=True)
+        # What follows the name may hold a password too.
+        shown = engine.url.set(query={}).render_as_string(hide_password=True)
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(_migrate)
@@ -161,6 +163,8 @@ def _engine(url: str, must_exist: bool) -> AsyncEngine:
         try:
             # Who subscribed is nobody else's to read.
             Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with suppress(OSError):  # Where it cannot be made, connecting tells why.
+                os.close(os.open(parsed.database, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             folder = Path(parsed.database).parent
             raise CannotStore(f"DATABASE_URL: {folder} cannot be made: {error.strerror}") from None

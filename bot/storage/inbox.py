@@ -128,7 +128,8 @@ class Inbox:
             if not self._urgent.is_set():
                 await is_set_within(self._urgent, _LINGER_SECONDS)
             is_written = await self._write()
-            if self._is_closing:
+            has_more = is_written and self._waiting.is_set()
+            if self._is_closing and not has_more:  # What was handled meanwhile is written too.
                 return
             if is_written:
                 await self._prune()

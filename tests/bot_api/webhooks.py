@@ -60,6 +60,9 @@ class Courier:
         connections = int(parameters.get("max_connections") or 40)
         if url and urlsplit(url).scheme not in ("http", "https"):
             raise Refused("Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if (urlsplit(url).hostname or "").endswith(".invalid"):
+            why = "Failed to resolve host: Name or service not known"
+            raise Refused(f"Bad Request: bad webhook: {why}")
         if not _SECRET.fullmatch(secret):
             raise Refused("Bad Request: secret token contains unallowed characters")
         if not 1 <= connections <= 100:

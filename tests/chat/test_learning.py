@@ -1,8 +1,11 @@
 """Votes, unanswered questions, numbers and new knowledge: what the keeper is given, end to end."""
 
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -197,3 +200,27 @@ def test_learning_can_be_switched_off(server: BotApiServer) -> None:
 
 def test_privacy_tells_of_it(ann: Person) -> None:
     assert "90 days" in ann.ask("/privacy").text
+
+
+def test_what_is_kept_is_deleted_in_time_though_nobody_asks_and_nothing_more_is_kept(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "annals.db"
+    more = {"DATABASE_URL": f"sqlite:///{file}", "KEEP_UNANSWERED": "false"}
+    command_line = subprocess.run(
+        command("unanswered"), cwd=ROOT, env=environment(None, **more), check=False
+    )
+    assert command_line.returncode == 0
+    today = datetime.now(UTC).date()
+    asked = {"flamingos": today - timedelta(days=92), "giraffes": today - timedelta(days=80)}
+
+    def kept_texts() -> list[str]:
+        with closing(sqlite3.connect(file)) as opened:
+            return [text for (text,) in opened.execute("SELECT text FROM unanswered ORDER BY text")]
+
+    with closing(sqlite3.connect(file)) as opened, opened:
+        rows = [(text, day.isoformat()) for text, day in asked.items()]
+        opened.executemany("INSERT INTO unanswered VALUES (?, 'en', 1, ?)", rows)
+    assert kept_texts() == ["flamingos", "giraffes"]
+    with running(server, None, **more):
+        eventually(lambda: kept_texts() == ["giraffes"])

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 from collections import Counter
 
+import pytest
 from filelock import FileLock
 
 from tests.bot_api.server import BotApiServer
@@ -11,12 +12,12 @@ from tests.chat.conftest import ROOT, command, environment, running
 from tests.daily.kills import a_moment_ago, subscribe_many, wait_for_chats, wait_for_messages
 
 
-def annals(server: BotApiServer, *words: str) -> "subprocess.CompletedProcess[str]":
+def annals(server: BotApiServer, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
     """A command on the server's database."""
     return subprocess.run(
         command(*words),
         cwd=ROOT,
-        env=environment(server),
+        env=environment(server, **more),
         capture_output=True,
         text=True,
         timeout=60,
@@ -70,3 +71,23 @@ def test_nobody_delivers_beside_another(server: BotApiServer) -> None:
     assert done.stderr == (
         "annals: another process delivers these posts already: the running bot does\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "17:wrong"}, "Telegram refuses TELEGRAM_BOT_TOKEN"),
+        (
+            {"TELEGRAM_API_BASE_URL": "http://127.0.0.1:9/bot"},
+            "Telegram cannot be reached at 127.0.0.1:9",
+        ),
+    ],
+)
+def test_where_telegram_takes_nothing_that_is_told_before_posts_are_tried(
+    server: BotApiServer, setting: dict[str, str], told: str
+) -> None:
+    subscribed(server, 1)
+    done = annals(server, "deliver", **setting)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith(f"annals: {told}: ")
+    assert annals(server, "deliver").stdout == "1 sent\n"

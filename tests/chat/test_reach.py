@@ -115,6 +115,15 @@ def test_a_second_bot_on_the_token_is_told_once_and_its_end(
     assert caplog.messages[1].startswith("no other bot polls with this token any more; ")
 
 
+def test_a_call_that_telegram_takes_for_wrong_is_told_once(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    patience = Patience(Reach("example.org", clock))
+    pauses = [patience.pause_after(BadRequest("offset is no number")) for _ in range(9)]
+    assert pauses == sorted(pauses)
+    assert caplog.messages == ["Telegram answered with an error: BadRequest"]
+
+
 def test_a_longest_pause_is_shorter_than_what_counts_as_steady(clock: Clock) -> None:
     patience = Patience(Reach("example.org", clock))
     patience.succeeded()

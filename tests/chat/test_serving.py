@@ -9,7 +9,7 @@ import pytest
 
 from tests.bot_api.faults import Kind
 from tests.bot_api.server import TOKEN, BotApiServer
-from tests.chat.conftest import ROOT, command, environment, running
+from tests.chat.conftest import ROOT, command, environment, running, webhook_settings
 
 
 def fails(environ: dict[str, str], *words: str) -> tuple[int, str]:
@@ -44,6 +44,16 @@ def test_a_taken_token_is_told_in_one_line(server: BotApiServer) -> None:
     assert "is in use by another running bot" in errors.splitlines()[-1]
 
 
+def test_an_address_that_telegram_refuses_is_told_in_one_line(server: BotApiServer) -> None:
+    settings = webhook_settings() | {"WEBHOOK_URL": "https://bot.invalid/hook-8f3"}
+    status, errors = fails(environment(server, **settings))
+    assert status == 2
+    assert errors.splitlines()[-1] == (
+        "annals: Telegram refuses WEBHOOK_URL: "
+        "Bad webhook: failed to resolve host: name or service not known"
+    )
+
+
 def test_no_network_is_told_in_one_line() -> None:
     status, errors = fails(environment(None, TELEGRAM_API_BASE_URL="http://127.0.0.1:9/bot"))
     assert status == 2
@@ -63,7 +73,7 @@ def test_a_broken_pack_is_told_in_one_line(server: BotApiServer, tmp_path: Path)
     [
         ("TELEGRAM_BOT_TOKEN", "no token"),
         ("TIMEZONE", "Mars/Olympus"),
-        ("LANGUAGE", "fr"),
+        ("LANGUAGE", "tlh"),
         ("ADMIN_IDS", "me"),
         ("BROADCAST_RATE", "31"),
         ("BROADCAST_RATE", "0"),

@@ -53,6 +53,10 @@ def test_import_tells_the_lines_to_fill_in(tmp_path: Path) -> None:
     filled = run("import", str(page), "--year", "2019", "--publisher", "Parks")
     assert "date: 2019-03-05" in filled.stdout
     assert "publisher" not in filled.stderr
+    assert filled.stderr.startswith("1 draft, ")
+    draft = filled.stdout.replace("title:  #", "title: Events  #", 1)
+    (tmp_path / "draft.yaml").write_text(draft, encoding="utf-8")
+    assert "\n1 event, no fault, " in run("check", str(tmp_path)).stdout
 
 
 def test_a_page_without_events_is_told(tmp_path: Path) -> None:

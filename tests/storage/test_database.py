@@ -125,6 +125,12 @@ def test_a_folder_made_for_it_is_nobody_elses_to_read(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
+def test_a_file_is_nobody_elses_to_read_in_whatever_folder(tmp_path: Path) -> None:
+    _opened(f"sqlite:///{tmp_path}/annals.db")
+    made = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert made == {"annals.db": 0o600}
+
+
 def _pass_for(database_url: str, version: str) -> None:
     """Let a database be of another version."""
 
@@ -180,6 +186,7 @@ def test_migrations_only_add() -> None:
         ("nonsense", "is not a database's URL"),
         ("sqlite:////proc/nowhere/annals.db", "cannot be made"),
         ("mysql+nothing://a:secret@b/c", "not installed"),
+        ("postgresql://127.0.0.1:1/c?password=secret&sslpassword=secret", "Connection refused"),
     ],
 )
 def test_an_unusable_database_is_told_in_one_line(address: str, told: str) -> None:

@@ -100,6 +100,32 @@ def test_a_database_that_is_away_keeps_no_number_from_being_remembered(tmp_path:
     assert asyncio.run(steps()) == [5]
 
 
+def test_what_was_handled_while_the_last_group_is_written_is_not_forgotten(
+    database_url: str,
+) -> None:
+    async def steps() -> list[int]:
+        storage = Storage(database_url)
+        database = await storage.database()
+        inbox = Inbox(storage)
+        inbox.open()
+        async with database._engine.connect() as other:
+            is_sqlite = other.dialect.name == "sqlite"
+            await other.exec_driver_sql("BEGIN IMMEDIATE" if is_sqlite else "LOCK TABLE updates")
+            inbox.handled(5)
+            await asyncio.sleep(0.3)
+            assert not inbox._handled  # It is being written, and has to wait.
+            inbox.handled(6)
+            closing = asyncio.create_task(inbox.close())
+            await asyncio.sleep(0.01)
+            await other.rollback()
+        await closing
+        kept = sorted(await rows(database))
+        await storage.close()
+        return kept
+
+    assert asyncio.run(steps()) == [5, 6]
+
+
 def test_a_first_look_sees_what_was_handled_and_what_waits(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/annals.db"
     assert peek(url) == Glimpse()
