@@ -32,6 +32,14 @@ _BUSY_SECONDS = 10
 _LAST_WORDS_SECONDS = 0.1
 """A thread of aiosqlite that could not connect still tells the loop that it has ended."""
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+_PATIENCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "25000",
+}
+"""Seconds (the last: milliseconds) until a server that swallows what is sent counts as gone."""
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +68,7 @@ class Database:
             CannotStore: it cannot be reached, written, or is newer than this program.
         """
         engine = _engine(url, must_exist)
-        shown = engine.url.render_as_string(hide_password=True)
+        shown = engine.url.difference_update_query(_PATIENCE).render_as_string(hide_password=True)
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(_migrate)
@@ -149,6 +157,8 @@ def _engine(url: str, must_exist: bool) -> AsyncEngine:
         ) from None
     parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
     if parsed.get_backend_name() != "sqlite":
+        # Every connection is made from this URL, those of the locks too.
+        parsed = parsed.set(query={**_PATIENCE, **parsed.query})
         try:
             return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
         except (ImportError, SQLAlchemyError):
