@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, delete, event, func, insert, inspect, select, union
+from sqlalchemy import Connection, delete, event, func, insert, inspect, select, union
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -16,6 +16,7 @@ from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
+from bot.storage.line import Line
 from bot.storage.lock import MIGRATING, POLLING, lock_of, session_lock
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
@@ -47,15 +48,16 @@ logger = logging.getLogger(__name__)
 class Database:
     """What is kept about chats. Every method is one short transaction."""
 
-    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None) -> None:
+    def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._quick = quick or engine
+        # Who reads does not wait for who writes.
+        self._lines = Line(engine), Line(engine)
         self.subscriptions = Subscriptions(engine)
         self.ledger = StoredLedger(engine)
         self.health = Health(engine)
         self.unanswered = Unanswered(engine)
-        self.updates = Updates(self._quick)
-        self.memory = Memory(self._quick)
+        self.updates = Updates(engine, self._lines[0])
+        self.memory = Memory(engine, self._lines[1])
 
     @classmethod
     async def open(cls, url: str, must_exist: bool = False) -> "Database":
@@ -79,7 +81,7 @@ class Database:
         except CannotStore:
             await engine.dispose()
             raise
-        return cls(engine, _quick_engine(engine.url))
+        return cls(engine)
 
     def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
@@ -112,8 +114,9 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        for line in self._lines:
+            await line.close()
         await self._engine.dispose()
-        await self._quick.dispose()
 
     async def language(self, chat_id: int) -> str | None:
         """The language that a chat chose, None where it chose none.
@@ -179,16 +182,6 @@ def _engine(url: str, must_exist: bool) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "connect", _use_write_ahead_log)
     return engine
-
-
-def _quick_engine(url: URL) -> AsyncEngine | None:
-    """For what every update needs: no word is sent to the server but the statement.
-
-    Whoever uses it tries again where a connection turns out to be gone.
-    """
-    if url.get_backend_name() == "sqlite":
-        return None
-    return create_async_engine(url, pool_reset_on_return=None, hide_parameters=True)
 
 
 def _use_write_ahead_log(connection: Any, _: object) -> None:
