@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.pauses import is_set_within
 from bot.storage.opening import CannotStore, Storage
 from bot.storage.remembering import Kept, Key, Recalled
+from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ class Inbox:
         self._writing: asyncio.Task[None] | None = None
         self._is_closing = False
         self._one_at_a_time = asyncio.Lock()
-        self._told = ""
+        self._failing = Trouble(logger, "updates are kept again")
         self._pruned_at = -math.inf
         self._prunings = 0
 
@@ -206,7 +207,7 @@ class Inbox:
             return False
         finally:
             self._being_kept = []
-        self._told = ""
+        self._failing.passed()
         for one in notes:
             if not one.future.done():
                 is_new = one.noted.update_id in written.new
@@ -226,12 +227,10 @@ class Inbox:
                 await database.updates.prune(now)
             self._prunings += 1
         except CannotStore as error:
-            logger.warning("what is old cannot be forgotten: %s", error)
+            self._failing.happened(f"what is old cannot be forgotten: {error}", "pruning")
 
     def _fail(self, notes: "list[_Waiting]", error: CannotStore) -> None:
-        if str(error) != self._told:
-            logger.warning("updates cannot be kept: %s", error)
-        self._told = str(error)
+        self._failing.happened(f"updates cannot be kept: {error}", str(error))
         for one in notes:
             if not one.future.done():
                 one.future.set_exception(CannotStore(str(error)))
