@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 
@@ -16,6 +17,11 @@ class PostgreSQL:
     """A running server."""
 
     folder: str
+
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server are children of."""
+        return int((Path(self.folder) / "postmaster.pid").read_text().split()[0])
 
     def new_database(self) -> str:
         """The URL of an empty database."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.daily.outcomes import LedgerFault
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
+from bot.troubles import Trouble
 
 if TYPE_CHECKING:
     from bot.daily.ports import Lock
@@ -83,17 +84,15 @@ async def _look(
     take_up: Callable[[Sequence[Noted]], None],
     may_take_up: Callable[[], bool],
 ) -> None:
-    told = ""
+    failing = Trouble(logger, "what other replicas left is known again")
     while True:
         await _show(life)
         try:
             if may_take_up():
                 take_up(await heir.inherit())
-            told = ""
+            failing.passed()
         except CannotStore as error:
-            if str(error) != told:
-                logger.warning("what other replicas left is unknown: %s", error)
-            told = str(error)
+            failing.happened(f"what other replicas left is unknown: {error}", str(error))
         await asyncio.sleep(_LOOK_SECONDS)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from telegram import Bot, Update
 
 from bot.chat.dispatching import Dispatcher, Outcome
+from bot.chat.sharing import SharedMemory
 from bot.chat.updates import chat_of
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
@@ -35,12 +36,19 @@ class TickingOff:
 
 
 class Intake:
-    """Takes what Telegram posts."""
+    """Takes what Telegram posts.
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, inbox: Inbox) -> None:
+    Args:
+        memory: what several replicas share; it reads when an update is noted.
+    """
+
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, inbox: Inbox, memory: SharedMemory | None = None
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._inbox = inbox
+        self._memory = memory
 
     async def take(self, body: bytes) -> Receipt:
         """Note an update durably and have it handled; it is handled by whoever noted it first."""
@@ -61,10 +69,16 @@ class Intake:
             self._inbox.handled(update_id)
             return Receipt.TAKEN
         try:
-            [is_new] = await self._inbox.note([Noted(update_id, chat_of(update), text)])
+            is_new = await self._note(update, Noted(update_id, chat_of(update), text))
         except CannotStore:
             return Receipt.FULL
         return Receipt.TAKEN if is_new and self._dispatcher.begin(update) else Receipt.KNOWN
+
+    async def _note(self, update: Update, note: Noted) -> bool:
+        if self._memory:
+            return await self._memory.note(update, note)
+        [is_new] = await self._inbox.note([note])
+        return is_new
 
 
 def noted(update: Update) -> Noted:

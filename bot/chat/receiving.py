@@ -137,7 +137,7 @@ class Receiving:
         # Its libraries take a while to load: the loop goes on meanwhile.
         listening = await asyncio.to_thread(import_module, "bot.web.listening")
         webhooks = await asyncio.to_thread(import_module, "bot.web.webhooks")
-        intake = Intake(self.application.bot, self.dispatcher, self.inbox)
+        intake = Intake(self.application.bot, self.dispatcher, self.inbox, self.memory)
         app = webhooks.Webhooks(intake.take, webhook.path, webhook.secret)
         address = webhook.listen
         try:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -12,10 +13,11 @@ from telegram import Message, Update
 
 from bot.chat.context import Services
 from bot.chat.dispatching import Outcome
+from bot.chat.read_ahead import ReadAhead
 from bot.chat.recording import read_conversation, written_conversation
 from bot.chat.remembered import Remembered
 from bot.chat.updates import chat_of
-from bot.storage.inbox import Inbox
+from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
 from bot.storage.remembering import Kept, Key, Recalled
 
@@ -44,6 +46,7 @@ class SharedMemory:
         self._known: Remembered[Key, bool] = Remembered()
         self._answers: Remembered[Key, list[tuple[int, int]]] = Remembered()
         self._before: dict[int, dict[Key, _State]] = {}
+        self._ahead = ReadAhead()
         self._asked: list[tuple[list[Key], set[int], asyncio.Future[Recalled]]] = []
         self._reading: asyncio.Task[None] | None = None
         self._secret = (services.settings.token or "").encode()[:_MOST_SECRET_BYTES]
@@ -52,6 +55,27 @@ class SharedMemory:
         """Rely on nothing that was read before: others have handled updates meanwhile."""
         self._known = Remembered()
 
+    async def note(self, update: Update, noted: Noted) -> bool:
+        """Have an update noted, and what came before it read together with that.
+
+        Returns:
+            Whether it is new.
+
+        Raises:
+            CannotStore: the database cannot be used now.
+        """
+        about = _about(update)
+        ahead = self._ahead.expect(about.chat, update.update_id, self._inbox.unwritten())
+        is_new = False
+        try:
+            is_new, ahead.recalled = await self._inbox.note_and_recall(
+                noted, self._keys(about), (about.chat, about.person)
+            )
+        finally:
+            if not is_new:
+                self._ahead.take(about.chat, update.update_id)
+        return is_new
+
     async def recall(self, update: Update) -> None:
         """Know what came before in an update's chat, after waiting for what is handled elsewhere.
 
@@ -59,7 +83,10 @@ class SharedMemory:
         """
         about = _about(update)
         keys = self._keys(about)
-        if not self._is_alone or not all(self._known.get(key) for key in keys):
+        ahead = self._ahead.take(about.chat, update.update_id)
+        if ahead and ahead.recalled and _is_free(ahead.recalled, about.chat, update.update_id):
+            self._apply_all(keys, ahead.recalled, about, ahead.newer_keys, ahead.is_chat_newer)
+        elif not self._is_alone or not all(self._known.get(key) for key in keys):
             await self._read_until_free(update.update_id, about, keys)
         self._before[update.update_id] = self._states(about)
 
@@ -71,6 +98,7 @@ class SharedMemory:
         about = _about(update)
         self._remember_answer(about)
         before, now = self._before.pop(update.update_id, {}), self._states(about)
+        self._ahead.changed(about.chat, now)
         changed = [key for key in now if now[key] != before.get(key)]
         self._inbox.keep(Kept(key, self._written(key, now[key], about)) for key in changed)
 
@@ -80,16 +108,28 @@ class SharedMemory:
             while True:
                 newer_here = self._inbox.unwritten()
                 recalled = await self._read(keys, {about.chat, about.person})
-                first = recalled.busy.get(about.chat)
-                if first is None or first >= update_id or time.monotonic() > deadline:
+                is_late = time.monotonic() > deadline
+                if is_late or _is_free(recalled, about.chat, update_id):
                     break
                 await asyncio.sleep(_AGAIN_SECONDS)
-            for key in keys:
-                self._known.put(key, True)
-                if key not in newer_here:
-                    with suppress(ValueError, KeyError, TypeError):  # Another version's writing.
-                        self._apply(key, recalled.values.get(key), about)
-            for chat in (about.chat, about.person):
+            self._apply_all(keys, recalled, about, newer_here)
+
+    def _apply_all(
+        self,
+        keys: list[Key],
+        recalled: Recalled,
+        about: "_About",
+        newer_keys: Collection[Key],
+        is_chat_newer: bool = False,
+    ) -> None:
+        """Have the services know what was read, but for what is known better here."""
+        for key in keys:
+            self._known.put(key, True)
+            if key not in newer_keys:
+                with suppress(ValueError, KeyError, TypeError):  # Another version's writing.
+                    self._apply(key, recalled.values.get(key), about)
+        for chat in (about.chat, about.person):
+            if chat != about.chat or not is_chat_newer:
                 self._services.languages.put(chat, recalled.languages.get(chat, ""))
 
     async def _read(self, keys: list[Key], chats: set[int]) -> Recalled:
@@ -200,6 +240,11 @@ class SharedMemory:
                 "answers": self._answers.get(key) or [],
             }
         )
+
+
+def _is_free(recalled: Recalled, chat: int, update_id: int) -> bool:
+    """Whether no other replica handles an update of a chat before this one."""
+    return recalled.busy.get(chat, update_id) >= update_id
 
 
 _State = object

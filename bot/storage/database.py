@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, delete, event, func, insert, inspect, select, union
+from sqlalchemy import Connection, delete, event, func, insert, inspect, select, union
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -17,6 +17,7 @@ from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
+from bot.storage.line import Line
 from bot.storage.lock import MIGRATING, POLLING, lock_of, session_lock
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
@@ -33,6 +34,14 @@ _BUSY_SECONDS = 10
 _LAST_WORDS_SECONDS = 0.1
 """A thread of aiosqlite that could not connect still tells the loop that it has ended."""
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+_PATIENCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "25000",
+}
+"""Seconds (the last: milliseconds) until a server that swallows what is sent counts as gone."""
 
 logger = logging.getLogger(__name__)
 
@@ -40,15 +49,16 @@ logger = logging.getLogger(__name__)
 class Database:
     """What is kept about chats. Every method is one short transaction."""
 
-    def __init__(self, engine: AsyncEngine, quick: AsyncEngine | None) -> None:
+    def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._quick = quick or engine
+        # Who reads does not wait for who writes.
+        self._lines = Line(engine), Line(engine)
         self.subscriptions = Subscriptions(engine)
         self.ledger = StoredLedger(engine)
         self.health = Health(engine)
         self.unanswered = Unanswered(engine)
-        self.updates = Updates(self._quick)
-        self.memory = Memory(self._quick)
+        self.updates = Updates(engine, self._lines[0])
+        self.memory = Memory(engine, self._lines[1])
 
     @classmethod
     async def open(cls, url: str, must_exist: bool = False) -> "Database":
@@ -73,7 +83,7 @@ class Database:
         except CannotStore:
             await engine.dispose()
             raise
-        return cls(engine, _quick_engine(engine.url))
+        return cls(engine)
 
     def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
@@ -106,8 +116,9 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        for line in self._lines:
+            await line.close()
         await self._engine.dispose()
-        await self._quick.dispose()
 
     async def language(self, chat_id: int) -> str | None:
         """The language that a chat chose, None where it chose none.
@@ -151,6 +162,8 @@ def _engine(url: str, must_exist: bool) -> AsyncEngine:
         ) from None
     parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
     if parsed.get_backend_name() != "sqlite":
+        # Every connection is made from this URL, those of the locks too.
+        parsed = parsed.set(query={**_PATIENCE, **parsed.query})
         try:
             return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
         except (ImportError, SQLAlchemyError):
@@ -173,16 +186,6 @@ def _engine(url: str, must_exist: bool) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "connect", _use_write_ahead_log)
     return engine
-
-
-def _quick_engine(url: URL) -> AsyncEngine | None:
-    """For what every update needs: no word is sent to the server but the statement.
-
-    Whoever uses it tries again where a connection turns out to be gone.
-    """
-    if url.get_backend_name() == "sqlite":
-        return None
-    return create_async_engine(url, pool_reset_on_return=None, hide_parameters=True)
 
 
 def _use_write_ahead_log(connection: Any, _: object) -> None:

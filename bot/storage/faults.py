@@ -12,6 +12,7 @@ _REMEDIES = {
     "attempt to write a readonly database": "it may not be written: check the file's permissions",
     "unable to open database file": "it cannot be opened: check the folder's permissions",
     "disk I/O error": "the disk cannot be read or written: check it and the room left on it",
+    "connection timeout expired": "it does not answer: check its host and port, and the way there",
     "file is not a database": "the file is not a database of this program: choose another file",
 }
 

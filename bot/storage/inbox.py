@@ -5,12 +5,13 @@ import logging
 import math
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.pauses import is_set_within
 from bot.storage.opening import CannotStore, Storage
-from bot.storage.remembering import Kept, Key
+from bot.storage.remembering import Kept, Key, Recalled
+from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,30 @@ class Handled:
     at: int = field(default_factory=lambda: int(time.time()))
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is written together, and what is read with it: of keys and of chats."""
+
+    noted: Sequence[Noted]
+    handled: Sequence[Handled] = ()
+    kept: Sequence[Kept] = ()
+    keys: Collection[Key] = ()
+    of_chats: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing a group.
+
+    Attributes:
+        new: the numbers of the noted updates that nobody else has noted, and nobody handled.
+        recalled: what was asked for, as it was before this group.
+    """
+
+    new: set[int]
+    recalled: Recalled
+
+
 class Inbox:
     """Writes in groups to the table of updates.
 
@@ -55,7 +80,7 @@ class Inbox:
         self.claimant = secrets.randbits(_CLAIMANT_BITS)
         """The number that stands for this process."""
         self._storage = storage
-        self._notes: list[tuple[Noted, asyncio.Future[bool]]] = []
+        self._notes: list[_Waiting] = []
         self._handled: list[Handled] = []
         self._kept: list[Kept] = []
         self._being_kept: list[Kept] = []
@@ -64,7 +89,7 @@ class Inbox:
         self._writing: asyncio.Task[None] | None = None
         self._is_closing = False
         self._one_at_a_time = asyncio.Lock()
-        self._told = ""
+        self._failing = Trouble(logger, "updates are kept again")
         self._pruned_at = -math.inf
         self._prunings = 0
 
@@ -94,18 +119,32 @@ class Inbox:
         Raises:
             CannotStore: the database cannot be used now; nothing is kept.
         """
+        return [is_new for is_new, _ in await asyncio.gather(*map(self._put, noted))]
+
+    async def note_and_recall(
+        self, noted: Noted, keys: Collection[Key], of_chats: Collection[int]
+    ) -> tuple[bool, Recalled]:
+        """Keep one update, and read what is known of keys and of chats, both at once.
+
+        Returns:
+            Whether it is new, and what was known before.
+
+        Raises:
+            CannotStore: the database cannot be used now; nothing is kept.
+        """
+        return await self._put(noted, keys, of_chats)
+
+    def _put(
+        self, noted: Noted, keys: Collection[Key] = (), of_chats: Collection[int] = ()
+    ) -> "asyncio.Future[tuple[bool, Recalled]]":
         if self._is_closing:
             raise CannotStore("no more updates are taken")
-        loop = asyncio.get_running_loop()
-        waiting: list[tuple[Noted, asyncio.Future[bool]]]
-        waiting = [(one, loop.create_future()) for one in noted]
-        if not waiting:
-            return []
-        self._notes += waiting
+        future: asyncio.Future[tuple[bool, Recalled]] = asyncio.get_running_loop().create_future()
+        self._notes.append(_Waiting(noted, keys, of_chats, future))
         self.open()
         self._waiting.set()
         self._urgent.set()
-        return await asyncio.gather(*(future for _, future in waiting))
+        return future
 
     def handled(self, update_id: int) -> None:
         """Remember soon that an update was handled, and keep nothing else of it."""
@@ -152,8 +191,14 @@ class Inbox:
         self._kept = []
         try:
             database = await self._storage.database()
-            noted = [one for one, _ in notes]
-            new = await database.updates.write(self.claimant, noted, handled, kept)
+            group = Group(
+                [one.noted for one in notes],
+                handled,
+                kept,
+                {key for one in notes for key in one.keys},
+                {chat for one in notes for chat in one.of_chats},
+            )
+            written = await database.updates.write(self.claimant, group)
         except CannotStore as error:
             self._fail(notes, error)
             self._handled = [*handled, *self._handled][-_MOST_WAITING:]
@@ -163,10 +208,11 @@ class Inbox:
             return False
         finally:
             self._being_kept = []
-        self._told = ""
-        for one, future in notes:
-            if not future.done():
-                future.set_result(one.update_id in new)
+        self._failing.passed()
+        for one in notes:
+            if not one.future.done():
+                is_new = one.noted.update_id in written.new
+                one.future.set_result((is_new, written.recalled))
         return True
 
     async def _prune(self) -> None:
@@ -182,12 +228,20 @@ class Inbox:
                 await database.updates.prune(now)
             self._prunings += 1
         except CannotStore as error:
-            logger.warning("what is old cannot be forgotten: %s", error)
+            self._failing.happened(f"what is old cannot be forgotten: {error}", "pruning")
 
-    def _fail(self, notes: list[tuple[Noted, "asyncio.Future[bool]"]], error: CannotStore) -> None:
-        if str(error) != self._told:
-            logger.warning("updates cannot be kept: %s", error)
-        self._told = str(error)
-        for _, future in notes:
-            if not future.done():
-                future.set_exception(CannotStore(str(error)))
+    def _fail(self, notes: "list[_Waiting]", error: CannotStore) -> None:
+        self._failing.happened(f"updates cannot be kept: {error}", str(error))
+        for one in notes:
+            if not one.future.done():
+                one.future.set_exception(CannotStore(str(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An update to be noted, and what is to be read with that; who asked for it waits."""
+
+    noted: Noted
+    keys: Collection[Key]
+    of_chats: Collection[int]
+    future: "asyncio.Future[tuple[bool, Recalled]]"

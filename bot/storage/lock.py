@@ -112,7 +112,7 @@ class SessionLock:
             url,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
-            connect_args={"options": options, "connect_timeout": 10},
+            connect_args={"options": options},
         )
         self._connection: AsyncConnection | None = None
         self._beating: asyncio.Task[None] | None = None

@@ -3,12 +3,12 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 REMEMBERED_SECONDS = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What something is remembered of: a chat (0 for none), a kind, and a number within it."""
 
     chat_id: int

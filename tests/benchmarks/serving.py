@@ -26,6 +26,11 @@ class ServerProcess:
         self.base_url = f"http://127.0.0.1:{self._pipe.recv()}/bot"
         return self
 
+    @property
+    def pid(self) -> int:
+        """The process of the server, once it runs."""
+        return self._process.pid or 0
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:

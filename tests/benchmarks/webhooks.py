@@ -5,6 +5,11 @@
 The bot on SQLite and on PostgreSQL, two replicas on PostgreSQL, and a bare echo bot with
 python-telegram-bot's own web server (`pip install 'python-telegram-bot[webhooks]'`), in turn; each
 against a lean Bot API server of its own that posts up to forty updates at once.
+
+How many replicas are worth while is a question of cores. One bot works on one core, however many
+there are; the database and the Bot API server work on the others, and share them with a second bot.
+So the run tells what a question costs each of them, and what bound on two replicas that sets: all
+cores at work without a pause, over the one core of one bot.
 """
 
 import os
@@ -13,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,20 +35,33 @@ _ECHO = [sys.executable, "-m", "tests.benchmarks.echo_bot"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Questions answered a second, and the processor time of all bots for each.
+    """Questions answered a second, and for each the processor time of bots and servers.
 
-    Other programs on the machine take from the first and not from the second.
+    Other programs on the machine take from the first and not from the others.
     """
 
     per_second: float
     milliseconds: float
+    database_milliseconds: float
+    api_milliseconds: float
+
+    @property
+    def all_milliseconds(self) -> float:
+        """Of all that work for a question."""
+        return self.milliseconds + self.database_milliseconds + self.api_milliseconds
 
 
-def measured(commands: Sequence[Sequence[str]], database_url: str, questions: int) -> Run:
+def measured(
+    commands: Sequence[Sequence[str]],
+    database_url: str,
+    questions: int,
+    databases: PostgreSQL | None = None,
+) -> Run:
     """Start bots, have questions posted to them in turn, and wait for every answer.
 
     Args:
         commands: of each bot; what stands for `PORT` in it is the port to listen on.
+        databases: the server of the database, where it has one.
     """
     ports = [free_port() for _ in commands]
     with ExitStack() as stack:
@@ -69,17 +87,25 @@ def measured(commands: Sequence[Sequence[str]], database_url: str, questions: in
         api.ask(Asked([(100 + n, text) for n, text in enumerate(QUESTIONS * 5)]))
         chats = range(1000, 1000 + questions // EACH)
         asked = [(chats[n % len(chats)], QUESTIONS[n % len(QUESTIONS)]) for n in range(questions)]
-        before = processor_seconds(bots)
+        groups = bots, [databases.pid] if databases else [], [api.pid]
+        before = [processor_seconds(group) for group in groups]
         took = api.ask(Asked(asked)).seconds
-        return Run(questions / took, (processor_seconds(bots) - before) / questions * 1000)
+        spent = [
+            processor_seconds(group) - began for group, began in zip(groups, before, strict=True)
+        ]
+        return Run(questions / took, *(seconds / questions * 1000 for seconds in spent))
 
 
 def processor_seconds(pids: Sequence[int]) -> float:
-    """The processor time that processes have used."""
+    """The processor time that processes and their children have used, also those that ended."""
     ticks = 0
-    for pid in pids:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # It has just ended.
+            fields = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(path.parent.name) in pids:
+                ticks += sum(map(int, fields[11:15]))
+            elif int(fields[1]) in pids:
+                ticks += sum(map(int, fields[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -90,8 +116,8 @@ def once(databases: PostgreSQL, questions: int) -> dict[str, Run]:
         return {
             "echo bot": measured([[*_ECHO, "PORT"]], "", questions),
             "annals, SQLite": measured([run], f"sqlite:///{folder}/annals.db", questions),
-            "annals, PostgreSQL": measured([run], databases.new_database(), questions),
-            "two replicas": measured([run, run], databases.new_database(), questions),
+            "annals, PostgreSQL": measured([run], databases.new_database(), questions, databases),
+            "two replicas": measured([run, run], databases.new_database(), questions, databases),
         }
 
 
@@ -102,7 +128,12 @@ def main(rounds: int, questions: int) -> None:
     for name in runs[0]:
         speed = statistics.median(run[name].per_second for run in runs)
         spent = statistics.median(run[name].milliseconds for run in runs)
-        print(f"{name}: {speed:.0f} questions a second, {spent:.2f} ms of processor time each")
+        database = statistics.median(run[name].database_milliseconds for run in runs)
+        api = statistics.median(run[name].api_milliseconds for run in runs)
+        print(
+            f"{name}: {speed:.0f} questions a second; milliseconds of processor time each:"
+            f" bots {spent:.2f}, PostgreSQL {database:.2f}, Bot API server {api:.2f}"
+        )
     for name, peer in (
         ("annals, SQLite", "echo bot"),
         ("annals, PostgreSQL", "echo bot"),
@@ -113,7 +144,13 @@ def main(rounds: int, questions: int) -> None:
         print(
             f"{name} / {peer}: {_told(speeds)} a second, {_told(costs)} for the same processor time"
         )
-    print(f"(medians of {rounds} runs, {questions} questions each, {os.cpu_count()} cores)")
+    cores = os.cpu_count() or 1
+    bound = statistics.median(
+        cores * run["annals, PostgreSQL"].milliseconds / run["two replicas"].all_milliseconds
+        for run in runs
+    )
+    print(f"two replicas / one: {cores} cores allow {min(bound, 2):.2f} a second at the most")
+    print(f"(medians of {rounds} runs, {questions} questions each, {cores} cores)")
 
 
 def _told(ratios: list[float]) -> str:

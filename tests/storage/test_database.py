@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import stat
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from bot.storage import database as database_module
 from bot.storage import migrations
 from bot.storage.database import HEAD, Database
 from bot.storage.opening import CannotStore
@@ -194,6 +196,30 @@ def test_an_unusable_database_is_told_in_one_line(address: str, told: str) -> No
         _opened(address)
     assert "secret" not in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_server_that_never_answers_is_told_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(database_module._PATIENCE, "connect_timeout", "2")
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # It takes what comes, and says nothing.
+        address = f"postgresql://annals:secret@127.0.0.1:{silent.getsockname()[1]}/annals"
+
+        async def opened_in_time() -> None:
+            async with asyncio.timeout(20):
+                await Database.open(address)
+
+        with pytest.raises(CannotStore, match="it does not answer") as caught:
+            asyncio.run(opened_in_time())
+    assert "secret" not in str(caught.value)
+    assert "timeout" not in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_the_patience_with_a_server_is_the_urls_own_where_it_names_one() -> None:
+    url = database_module._engine("postgresql://a@b/c?connect_timeout=3", must_exist=False).url
+    assert url.query["connect_timeout"] == "3"
+    assert url.query["keepalives_idle"] == database_module._PATIENCE["keepalives_idle"]
 
 
 def test_a_broken_file_is_told(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_full_disk_is_told_at_the_start(tmp_path: Path, monkeypatch: pytest.Mo
 
     def small(url: str, must_exist: bool) -> Any:
         engine = opened(url, must_exist)
-        Disk(Database(engine, None), 4)
+        Disk(Database(engine), 4)
         return engine
 
     monkeypatch.setattr(database_module, "_engine", small)

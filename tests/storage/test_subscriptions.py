@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from bot.daily.subscription import Ending, Subscription, SubscriptionCount
 from bot.storage.database import Database
-from bot.storage.inbox import Noted
+from bot.storage.inbox import Group, Noted
 from bot.storage.tables import deliveries, metadata, remembered
 
 Result = TypeVar("Result")
@@ -168,7 +168,7 @@ def test_forgetting_leaves_nothing_of_a_chat_and_all_of_the_others(database_url:
             await database.subscriptions.put(subscription, NOW)
             await has_gone_out(database, subscription, date(2026, 3, 16))
             await database.choose_language(chat, "en")
-            await database.updates.write(1, [Noted(chat, chat, "{}")], [])
+            await database.updates.write(1, Group([Noted(chat, chat, "{}")]))
             async with database._engine.begin() as connection:
                 row = {"chat_id": chat, "kind": "talk", "about": 5, "value": "{}", "noted_at": 1}
                 await connection.execute(insert(remembered).values(row))
