@@ -213,15 +213,15 @@ class Answerer:
         return None if is_elsewhere else self.meanings.nearest(query.text)
 
     def _told(self, query: Query, events: tuple[Event, ...]) -> Answer:
-        """The answer that events give, unless they lack the detail or the number asked for."""
-        if not _tells_details(query, events[0]):
-            return self._unsure(query)
+        """The answer that events give; the first is offered where it lacks the detail asked for."""
         fact = asked_fact(query, events[0], self.index)
-        if Ask.COST in query.asks and not self._tells_cost(fact):
-            return self._unsure(query)
         is_counted = Ask.COUNT in query.asks and Ask.WHEN not in query.asks
-        if is_counted and not fact and not _tells_number(events[0]):
-            return self._unsure(query)
+        if (
+            not _tells_details(query, events[0])
+            or (Ask.COST in query.asks and not self._tells_cost(fact))
+            or (is_counted and not fact and not _tells_number(events[0]))
+        ):
+            return Answer(Kind.SUGGESTIONS, query, events[:1], lacks_detail=True)
         return Answer(Kind.ANSWER, query, events, fact=fact)
 
     def candidates(self, answer: Answer) -> list[Match]:
