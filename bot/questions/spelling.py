@@ -29,7 +29,7 @@ _MOST_OTHERS = 20
 _SHORTEST_PLACE = 5
 _SHORTEST_INFLECTED = 5
 _SHORTEST_JOINED = 4
-"""Letters of a word that is looked for within another one; one more where it is misspelt too."""
+"""Letters of a word that is looked for within another one."""
 _ACRONYM = 4
 """Letters of the longest acronym in which none is replaced."""
 _SWAPPED = 0.01
@@ -222,14 +222,21 @@ def _joined(word: str, spelling: Spelling, is_known: Callable[[str], bool]) -> C
     found: list[tuple[str, str]] = []
     for end in range(_SHORTEST_JOINED, len(word) - _SHORTEST_JOINED + 1):
         first, last = word[:end], word[end:]
-        if len(first) > _SHORTEST_JOINED and is_known(last):
-            found += ((near.word, last) for near in spelling.alternatives(first))
-        if len(last) > _SHORTEST_JOINED and is_known(first):
-            found += ((first, near.word) for near in spelling.alternatives(last))
+        if is_known(last):
+            found += ((near, last) for near in _nearly(first, spelling))
+        if is_known(first):
+            found += ((first, near) for near in _nearly(last, spelling))
     if not found:
         return None
     meant = " ".join(max(found, key=lambda words: min(map(len, words))))
     return Correction(word, meant, 1 - 1 / len(word))
+
+
+def _nearly(part: str, spelling: Spelling) -> Iterator[str]:
+    """Known words one error from a part of a word; of the shortest parts, in another order only."""
+    for near in spelling.alternatives(part):
+        if len(part) > _SHORTEST_JOINED or near.is_slip:
+            yield near.word
 
 
 @cache
