@@ -10,6 +10,7 @@ from bot.matching.best import Wanted
 from bot.matching.index import Index
 from bot.matching.periods import Within
 from bot.matching.ranking import EVIDENT, Match, rank
+from bot.matching.scoring import names_event
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Query, Term
 from bot.questions.spelling import Correction
@@ -43,11 +44,11 @@ def respelt(
     found: dict[str, Query] = {}
     nearest = lexicon.spelling.alternatives(word)
     for near in nearest[:_MOST_RESPELT]:
-        if not _tells_something(near, lexicon):
-            continue
         term = Term(doubtful[0].written, (stem(near.word),), near.similarity)
         terms = tuple(term if one is doubtful[0] else one for one in query.terms)
         meant = replace(query, terms=terms)
+        if not (_tells_something(near, lexicon) or names_event(meant, index)):
+            continue
         matches = rank(meant, index, lexicon, within, wanted)
         if convinces(meant, matches) and _explains_all(matches[0], meant):
             found[matches[0].event.id] = meant

@@ -233,9 +233,9 @@ def _joined(word: str, spelling: Spelling, is_known: Callable[[str], bool]) -> C
 
 
 def _nearly(part: str, spelling: Spelling) -> Iterator[str]:
-    """Known words one error from a part of a word; of the shortest parts, in another order only."""
+    """Known words one error from a part of a word; a short one has letters swapped or left out."""
     for near in spelling.alternatives(part):
-        if len(part) > _SHORTEST_JOINED or near.is_slip:
+        if len(part) > _SHORTEST_JOINED or near.is_slip or len(near.word) > len(part):
             yield near.word
 
 

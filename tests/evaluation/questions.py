@@ -64,6 +64,7 @@ SETS = {
     "doit-10": SHIPPED,
     "doit-11": SHIPPED,
     "doit-12": SHIPPED,
+    "doit-13": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
