@@ -227,3 +227,42 @@ def test_a_figure_of_thousands_of_digits_is_a_text_like_any_other(figures: str, 
     page = f"<html><h1>Events of 2021</h1><table><tr><td>x</td>{written}March 5</td><td>The park."
     assert "The park." in imported(page.encode())
     assert imported(f"Events of 2021\n{written} March 5: The park.\n".encode())
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<![foo[bar]]>",
+        "<![if !supportLists]>·<![endif]>",
+        "<![CDATA[bar]]>",
+        "<![",
+        "<!-- The <b>pool</b>\n was > shut. -->",
+        "<!-- 1 -->The pool <!-- 2 -->",
+        "<?php x ?>",
+        "<!x>",
+        "</>",
+        "<" * 3000,
+        "<a" * 3000,
+        "</" * 3000,
+        "<!--a" * 3000,
+        "<![if a>" * 3000,
+        "<table><tr><td>" * 3000,
+        "<li><div><dd>" * 3000,
+    ],
+)
+def test_markup_in_disorder_hides_no_event(odd: str) -> None:
+    page = f"<html><h1>Events of 2021</h1><p>March 5: The park.</p>{odd}<p>March 9: The pool.</p>"
+    pack = imported(page.encode())
+    assert dates_in(pack) == ["2021-03-05", "2021-03-09"]
+    assert {"park", "pool"} <= kept_in(pack)
+    assert imported(f"{page}{odd}".encode()).count("date: 2021-03-0") >= 2
+
+
+def test_a_line_stands_where_it_stands_in_the_file_below_a_comment() -> None:
+    pack = imported(b"<html><p>2021<!-- a\nb\nc --><!-- d\n -->\n<p>March 5: The park.")
+    assert "# line 5: March 5:" in pack
+
+
+def test_cells_that_span_rows_do_not_multiply_without_end() -> None:
+    cells = "<td rowspan=1000>a" * 200 + "<tr><td>b" * 2000
+    assert len(read_page(f"<table><tr>{cells}</table>".encode()).lines) < 25_000

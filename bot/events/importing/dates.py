@@ -40,25 +40,36 @@ _BARE_DAY = re.compile(
     rf"(?:the\s+)?(?P<d>{_D}|{_ZH_NUMBER}(?=\s*[日號]))(?![/%]|[:.,]\d)\s*[日號]?"
 )
 _IN_MONTH = re.compile(r"\s*(?:上旬|中旬|下旬|初|中(?!旬)|底|末)")
-_SIGNS = str.maketrans(
-    {
-        "–": "-",
-        "—": "-",
-        "―": "-",
-        "−": "-",
-        "‐": "-",
-        "‑": "-",
-        "〜": "~",
-        "～": "~",
-        "∼": "~",
-        "【": "[",
-        "】": "]",
-        "〔": "[",
-        "〕": "]",
-        "号": "號",
-        "\u3000": " ",
-    }
-)
+_SIGNS = {
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "〜": "~",
+    "～": "~",
+    "∼": "~",
+    "【": "[",
+    "】": "]",
+    "〔": "[",
+    "〕": "]",
+    "号": "號",
+    "\u3000": " ",
+}
+
+
+class _Folded(dict[int, str]):
+    """What each sign is read as, found when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        sign = _SIGNS.get(chr(code), chr(code))
+        plain = unicodedata.normalize("NFKC", sign).lower()
+        self[code] = plain if len(plain) == 1 else sign
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +102,7 @@ class Order:
 
 def fold(text: str) -> str:
     """The text in one form for reading, sign for sign as long as it was."""
-    folded = []
-    for sign in text.translate(_SIGNS):
-        plain = unicodedata.normalize("NFKC", sign).lower()
-        folded.append(plain if len(plain) == 1 else sign)
-    return "".join(folded)
+    return text.translate(_FOLDED)
 
 
 def read_date(
@@ -251,6 +258,11 @@ _ATOMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?P<y>{_Y})(?![\d,%]|\.\d)", _day),
     )
 )
+_BEGINNING = re.compile(
+    rf"[\d{_ZH}第上下春夏秋西公中民]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|the\s|"
+    r"first|second|third|fourth|spring|summer|autumn|fall"
+)
+"""What any of the atoms begins with: most words begin none, and there are many atoms to try."""
 _ROUGH = re.compile(
     r"(?:the\s+)?(?:early(?:\s+in)?|mid(?:dle)?(?:\s+of)?|late(?:\s+in)?|beginning\s+of|"
     r"start\s+of|end\s+of)[\s-]+"
@@ -260,6 +272,8 @@ _ROUGH = re.compile(
 def _atom(text: str, position: int, order: Order) -> Written | None:
     rough = _ROUGH.match(text, position)
     start = rough.end() if rough else position
+    if not _BEGINNING.match(text, start):
+        return None
     for pattern, reader in _ATOMS:
         found = pattern.match(text, start)
         when = reader(found, order) if found else None

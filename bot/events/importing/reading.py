@@ -38,6 +38,8 @@ _BEHIND_DASH = re.compile(
     r"(?:\s[-–—|]+\s*|[,，;；]\s*|[—–]{1,2}\s*|\.\s+)([^,，;；—–|]{3,40}?)\s*[.。]?\s*$"
 )
 _SENTENCE = re.compile(r".*?(?:[。！？]|[.!?](?=\s+[A-Z\"“]|$)|$)", re.DOTALL)
+_LONGEST_SENTENCE = 1000
+"""Signs of a sentence in which its date is looked for."""
 _DATED_BY = re.compile(
     r"(?:\b(?:on|in|from|between|of)\s+(?:the\s+)?(?:\w+day,?\s+)?|[於在自]\s*|^)$", re.IGNORECASE
 )
@@ -180,7 +182,7 @@ def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | No
         month: the month that stands above; the date has to lie in it.
     """
     sentence = _SENTENCE.match(text)
-    folded = fold(sentence.group() if sentence else text)
+    folded = fold((sentence.group() if sentence else text)[:_LONGEST_SENTENCE])
     dates = [d for d in find_dates(folded, habits.order) if d.when.first.day or month is None]
     days = [d for d in dates if d.when.last.day]
     if len(days) == 1 and all(_lies_in(days[0].when, d.when) for d in dates):

@@ -22,6 +22,8 @@ from bot.events.importing.reading import (
 )
 from bot.events.importing.when import Part, When
 
+_LONGEST_PREAMBLE = 1000
+"""Signs of a paragraph above the events in which their year is looked for."""
 _PLAIN_BULLETS = "-–—*+•·"
 
 
@@ -301,7 +303,7 @@ class _Reader:
     def _preamble(self, block: Block) -> None:
         """What stands above the events: the title, and often the year."""
         self._note(block, is_heading=block.role is Role.HEADING)
-        folded = fold(block.text)
+        folded = fold(block.text[:_LONGEST_PREAMBLE])
         years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)
         republic = [d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at))]
         if not self.title and len(block.text) <= LONGEST_TITLE:

@@ -9,6 +9,9 @@ from bot.events.importing.page import Line, Role
 
 _NUMBERED = re.compile(r"[\W_]*\d{1,3}[.)、]?")
 _SMALL = re.compile(r"\d{1,2}(?:\s*[-~–—]\s*\d{1,2})?")
+_MOST_COLUMNS = 50
+"""Of which it is guessed what they hold."""
+_LONGEST_DATE = 80
 _HEADS = {
     Role.YEAR: ("year", "年", "年度", "年份"),
     Role.MONTH: ("month", "月", "月份"),
@@ -71,12 +74,13 @@ def _heads(row: Sequence[Cell]) -> dict[int, Role]:
 def _guessed(rows: Sequence[Sequence[Cell]]) -> dict[int, Role]:
     """What each column of a table without a head holds, by what stands in it."""
     roles: dict[int, Role] = {}
-    width = max((len(row) for row in rows), default=0)
+    width = min(max((len(row) for row in rows), default=0), _MOST_COLUMNS)
+    is_dated = any(_is_date(cell.text) for row in rows for cell in row)
     for at in range(width):
         texts = [row[at].text for row in rows if at < len(row) and row[at].lines]
         numbers = [int(re.sub(r"\D", "", text)) for text in texts if _NUMBERED.fullmatch(text)]
         runs = len(numbers) == len(texts) > 1 and numbers == list(range(1, len(numbers) + 1))
-        if runs and any(_is_date(row[other].text) for row in rows for other in range(len(row))):
+        if runs and is_dated:
             roles[at] = Role.ASIDE
         elif texts and all(map(_is_date, texts)):
             roles[at] = Role.TERM
@@ -98,6 +102,8 @@ def _small_column(rows: Sequence[Sequence[Cell]], at: int) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    if len(text) > _LONGEST_DATE:
+        return False
     folded = fold(text)
     written = read_date(folded)
     return written is not None and not folded[written.end :].strip(" .:()")
