@@ -39,7 +39,15 @@ _YEAR_AFTER = re.compile(rf"\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?![-/.]?\d)")
 _BARE_DAY = re.compile(
     rf"(?:the\s+)?(?P<d>{_D}|{_ZH_NUMBER}(?=\s*[日號]))(?![/%]|[:.,]\d)\s*[日號]?"
 )
+_DOTTED = re.compile(r"\d{2,4}\.\d{1,2}\.\d{1,2}")
+_DOTTED_DAY = re.compile(r"(?P<m>\d{1,2})\.(?P<d>\d{1,2})(?![.\d])")
 _IN_MONTH = re.compile(r"\s*(?:上旬|中旬|下旬|初|中(?!旬)|底|末)")
+AGAIN = re.compile(
+    r"(?:(?P<day>(?:on\s+the\s+)?same day\s*[:,-]|[同是當]日[\s:：,，]|同一天[\s:：,，])"
+    r"|(?:in\s+the\s+)?same month\s*[:,-]|(?:[同是當]月|[上中下]旬|月[初中底])[\s:：,，])\s*",
+    re.IGNORECASE,
+)
+"""Before a text: the day, or only the month, of the date above it."""
 _SIGNS = {
     "–": "-",
     "—": "-",
@@ -264,8 +272,7 @@ _BEGINNING = re.compile(
 )
 """What any of the atoms begins with: most words begin none, and there are many atoms to try."""
 _ROUGH = re.compile(
-    r"(?:the\s+)?(?:early(?:\s+in)?|mid(?:dle)?(?:\s+of)?|late(?:\s+in)?|beginning\s+of|"
-    r"start\s+of|end\s+of)[\s-]+"
+    r"(?:the\s+)?(?:early|mid(?:dle)?|late|beginning|start|end)(?:\s+(?:in|of))?[\s-]+"
 )
 
 
@@ -299,6 +306,13 @@ def _bare(text: str, position: int) -> Written | None:
     return Written(position, found.end(), When(part, part), is_bare=True)
 
 
+def _dotted_day(text: str, position: int) -> Written | None:
+    """A month and a day with a dot between, which only after a whole date are one (110.4.1-4.5)."""
+    found = _DOTTED_DAY.match(text, position)
+    when = _day(found, Order()) if found else None
+    return Written(position, found.end(), when) if found and when else None
+
+
 def _ranged(text: str, first: Written, order: Order) -> Written:
     """The date with what follows it in a range (16-17 March) or a list (16 and 17 March)."""
     written, note = first, first.note
@@ -329,6 +343,8 @@ def _joined(
         return None
     position = _skip(_BEFORE, text, link.end())
     second = _atom(text, position, order)
+    if second is None and _DOTTED.fullmatch(text, first.start, first.end):
+        second = _dotted_day(text, position)
     if second is None and first.when.first.day:
         second = _bare(text, position)
     if second is None or not _may_join(text, written, second, to is not None, link.group().strip()):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.events.dates import REPUBLIC_OFFSET
 from bot.events.importing.blocks import Block
-from bot.events.importing.dates import Order, Written, find_dates, fold, read_date
+from bot.events.importing.dates import AGAIN, Order, Written, find_dates, fold, read_date
 from bot.events.importing.page import Role
 from bot.events.importing.when import Part, When
 
@@ -32,6 +32,10 @@ _CLOSING = re.compile(
 )
 _REFUSED_AFTER = re.compile(r"\s*(?:前|以前|以後|之後|後|起|以來|間|為止|止|%|％)")
 _STRICT_AFTER = re.compile(r"\s*(?:[A-ZÀ-Þ\"“‘「『《(（\[【]|\d{4}\b|[\u3400-\u9fff]|the\b|$)")
+_WITHOUT_DATE = re.compile(
+    r"unknown dates?|dates? unknown|undated|without (?:a )?dates?|(?:日期|時間)(?:不詳|不明|未詳)",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _BEHIND = re.compile(r"[(\[（【〔]([^()\[\]（）【】〔〕]{2,50})[)\]）】〕]\s*[.。]?\s*$")
 _BEHIND_DASH = re.compile(
@@ -46,6 +50,13 @@ _DATED_BY = re.compile(
 _UNDATING = re.compile(
     r"\b(?:effect|effective|force|until|deadline|expires?|due|since)\b[^.]{0,20}$"
 )
+
+
+class Again(StrEnum):
+    """Which date above is meant."""
+
+    DAY = "day"
+    MONTH = "month"
 
 
 class Kind(StrEnum):
@@ -114,7 +125,7 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
     bare = _bare_role(block, text)
     if bare:
         return Reading(Kind.HEADING, bare, block.text)
-    stripped = _AROUND.sub(" ", text).strip(_EDGES)
+    stripped = _AROUND.sub(" ", text).lstrip(_EDGES)
     folded = fold(stripped)
     written = read_date(folded, 0, habits.order, under_month)
     if written is None or not _is_capital(stripped, written):
@@ -151,6 +162,20 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
     closing = _CLOSING.match(text, written.end)
     end = closing.end() if closing else written.end
     return Reading(Kind.LEAD, written, text[: end + _glued(text, end)].strip(), text[end:])
+
+
+def disowns_date(block: Block) -> bool:
+    """Whether a block says of what stands below it that only the year is known."""
+    return _WITHOUT_DATE.fullmatch(block.text.removesuffix("[edit]").strip(_EDGES)) is not None
+
+
+def read_again(block: Block) -> tuple[Again, str, str] | None:
+    """What date above a block takes up ("同日", "in the same month"), how it says so, its text."""
+    found = AGAIN.match(block.text)
+    if not found or not block.text[found.end() :]:
+        return None
+    again = Again.DAY if found["day"] else Again.MONTH
+    return again, found.group().strip(), block.text[found.end() :]
 
 
 def read_behind(text: str, habits: Habits) -> Reading | None:

@@ -12,9 +12,12 @@ from bot.events.importing.furniture import is_furniture
 from bot.events.importing.habits import LONGEST_TITLE, first_dated, habits_of, titles_first
 from bot.events.importing.page import Role
 from bot.events.importing.reading import (
+    Again,
     Habits,
     Kind,
     Reading,
+    disowns_date,
+    read_again,
     read_behind,
     read_heading,
     read_lead,
@@ -88,8 +91,14 @@ class _Reader:
         if heading:
             self._enter(block, heading)
             return
+        if disowns_date(block) and self.has_dates:
+            self._note(block, is_heading=True)
+            self.month, self.day, self.entry = None, None, None
+            return
         if block.role in (Role.HEADING, Role.TERM) or at in self.titles_first:
             self._head(at, block)
+            return
+        if self._takes_up(block):
             return
         lead = read_lead(block, self.habits, self.month is not None)
         if lead and not lead.rest:
@@ -194,6 +203,22 @@ class _Reader:
             entry.doubts.append(f"the calendar has no {reading.written}")
         if not rest:
             entry.paragraphs = []
+
+    def _takes_up(self, block: Block) -> bool:
+        """Begin an event whose date is that of the one above, or its month."""
+        again = read_again(block)
+        above = self.entry.when if self.entry else self._above()
+        if again is None or not above.first.month:
+            return False
+        which, written, text = again
+        if which is Again.DAY and not above.first.day:
+            return False
+        entry = self._start(block, above if which is Again.DAY else above.to_month(), text)
+        entry.is_lead = True
+        entry.written.append(written)
+        if which is Again.MONTH and entry.when.first != entry.when.last:
+            entry.when = When(entry.when.first, entry.when.first)
+        return True
 
     def _undated(self, block: Block) -> None:
         """A block without a date before it: one behind it, or the next event, or more of one."""

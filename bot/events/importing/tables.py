@@ -16,7 +16,38 @@ _HEADS = {
     Role.YEAR: ("year", "年", "年度", "年份"),
     Role.MONTH: ("month", "月", "月份"),
     Role.DAY: ("day", "日"),
-    Role.TERM: ("date", "dates", "when", "time", "period", "日期", "時間", "年月日", "年月"),
+    Role.TERM: (
+        *("date", "dates", "when", "time", "period", "日期", "時間", "年月日", "年月"),
+        *(
+            "from",
+            "start",
+            "starts",
+            "start date",
+            "begin",
+            "begins",
+            "起",
+            "起日",
+            "開始",
+            "開始日期",
+        ),
+        *("開始時間", "起始日期"),
+    ),
+    Role.UNTIL: (
+        *(
+            "to",
+            "until",
+            "end",
+            "ends",
+            "end date",
+            "迄",
+            "迄日",
+            "訖",
+            "結束",
+            "結束日期",
+            "結束時間",
+        ),
+        *("截止日期", "終止日期"),
+    ),
     Role.ASIDE: ("no", "no.", "#", "項次", "編號", "序號", "nr", "nr."),
     Role.TEXT: (
         "event",
@@ -52,6 +83,7 @@ def read_table(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     roles = _heads(rows[0])
     lines = [_aside(line) for cell in rows[0] for line in cell.lines] if roles else []
     body = rows[1:] if roles else rows
+    roles = {at: role for at, role in roles.items() if _may_hold(role, body, at)}
     roles = roles or _guessed(body)
     for row in body:
         lines += _row(row, roles)
@@ -69,6 +101,17 @@ def _heads(row: Sequence[Cell]) -> dict[int, Role]:
     if len(found) > 1 or (found and all(cell.is_head for cell in row if cell.lines)):
         return found
     return {}
+
+
+def _may_hold(role: Role, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a column holds what its head says: under "from" and "to" places may stand, too."""
+    if role not in (Role.TERM, Role.UNTIL):
+        return True
+    return any(at < len(row) and _begins_date(row[at].text) for row in rows)
+
+
+def _begins_date(text: str) -> bool:
+    return read_date(fold(text[:_LONGEST_DATE]), bare=True) is not None
 
 
 def _guessed(rows: Sequence[Sequence[Cell]]) -> dict[int, Role]:
@@ -112,16 +155,27 @@ def _is_date(text: str) -> bool:
 def _row(row: Sequence[Cell], roles: dict[int, Role]) -> list[Line]:
     if sum(bool(cell.lines) for cell in row) == 1 and len(row) == 1:
         return list(row[0].lines)
-    dates, texts, numbers = [], [], []
+    dates: list[Line] = []
+    texts, numbers = [], []
     for at, cell in enumerate(row):
         role = roles.get(at, Role.TEXT)
         if role is Role.ASIDE:
             numbers += [_aside(line) for line in cell.lines]
+        elif role is Role.UNTIL and cell.lines and dates:
+            dates[-1] = replace(dates[-1], text=f"{dates[-1].text} - {cell.text}")
         elif role is not Role.TEXT or (_is_date(cell.text) and Role.TERM not in roles.values()):
-            dates += [replace(line, role=role, gap=True, wraps=False) for line in cell.lines]
+            dates += _dates(cell, Role.TERM if role is Role.UNTIL else role)
         else:
             texts.append(cell)
     return [*numbers, *dates, *_items(texts)]
+
+
+def _dates(cell: Cell, role: Role) -> list[Line]:
+    """The lines of a date; of several dates in one cell, each on a line, one list of them."""
+    lines = [replace(line, role=role, gap=True, wraps=False) for line in cell.lines]
+    if len(lines) > 1 and all(_is_date(line.text) for line in lines):
+        return [replace(lines[0], text="、".join(line.text for line in lines))]
+    return lines
 
 
 def _items(cells: Sequence[Cell]) -> list[Line]:
