@@ -8,24 +8,23 @@ from math import inf
 
 from bot.answers.answer import Answer, Kind
 from bot.answers.listing import Listing, joined
+from bot.answers.respelling import SURE, doubtful_term, explains_all, readings, stands_alone
 from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
-from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import Ask, generic_words
 from bot.languages.sentences import sentence_encoder
-from bot.languages.text import ENGLISH, stem, stems
+from bot.languages.text import ENGLISH, stems
 from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer, about
 from bot.matching.meaning import Meanings, Near
 from bot.matching.periods import Within
-from bot.matching.ranking import EVIDENT, Match, rank
+from bot.matching.ranking import Match, rank
 from bot.matching.scoring import names_event
 from bot.questions.conversation import Conversation
 from bot.questions.learning import Learner, event_texts
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Anchor, Query, Side, Term, Unknown
-from bot.questions.spelling import Correction
 from bot.questions.time_expressions import Period
 from bot.questions.understanding import understand
 
@@ -55,15 +54,11 @@ MEANT, MEANT_LEAD = 0.3, 0.08
 """The cosine from which an event is meant by a question, and its lead over the next event."""
 _SHORTEST_MEANT = 5
 """Words of a question that means something as a whole."""
-_SHORTEST_RESPELT, _MOST_RESPELT = 3, 8
-"""Letters of a word that may be read as another one, and as how many others it is tried."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A number that is no year."""
 _MANY = 5000
 """Events from which what questions need is looked up before the first of them."""
 _COMMON_SHARE = 3
-_SURE = 2
-"""Terms that have to speak for several events at once where another one is unknown."""
 
 
 @dataclass(frozen=True)
@@ -194,14 +189,18 @@ class Answerer:
         matches = rank(query, self.index, self.lexicon, within, _TIED)
         if within and not self._convinces(query, matches):
             matches = self._telling_of(query) or matches
-        if not self._convinces(query, matches):
-            meant = self._respelt(query, within)
-            return self._search(meant, before) if meant else self._by_meaning(query, within)
+        is_convincing = self._convinces(query, matches)
+        if not is_convincing or stands_alone(matches[0], query):
+            meant = self._respelt(query, within, matches)
+            if meant:
+                return self._search(meant, before)
+        if not is_convincing:
+            return self._by_meaning(query, within)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         best.sort(key=lambda match: (-match.score, _beyond(match.event, query)))
-        if len(best) > 1 and best[0].evidence < _SURE and any(t.unknown for t in query.terms):
+        if len(best) > 1 and best[0].evidence < SURE and any(t.unknown for t in query.terms):
             return self._unsure(query)
         return self._told(query, _at_end(tuple(match.event for match in best), query))
 
@@ -233,40 +232,17 @@ class Answerer:
             return self._unsure(query)
         return Answer(Kind.ANSWER, query, events, fact=fact)
 
-    def _respelt(self, query: Query, within: Within | None) -> Query | None:
-        """The query with its one doubtful word read as another that an event explains wholly.
-
-        A word that English has (*peon*) is no error by itself, nor can a word that is near to many
-        tell which was meant; but all the rest of the question can, where one event explains it.
-        """
-        doubtful = [term for term in query.terms if term.unknown] or [
-            term for term in query.terms if term.similarity < 1
-        ]
-        if len(doubtful) != 1 or not doubtful[0].written.isascii():
-            return None
-        at = query.terms.index(doubtful[0])
-        is_first = not any(term in query.content for term in query.terms[:at])
-        if is_first and any(term.names_category for term in query.terms[at + 1 :][:1]):
-            # The name of another one of these, as the Nobel prize.
-            return None
-        word = doubtful[0].written.casefold()
-        is_place = word in dictionaries().places
-        if is_place or not word.isalpha() or len(word) < _SHORTEST_RESPELT:
-            return None
+    def _respelt(
+        self, query: Query, within: Within | None, matches: Sequence[Match]
+    ) -> Query | None:
+        """The query with its one doubtful word read as another, where one event explains it so."""
+        doubtful = doubtful_term(query, matches)
         found: dict[str, Query] = {}
-        nearest = self.lexicon.spelling.alternatives(word)
-        for near in filter(self._tells_something, nearest[:_MOST_RESPELT]):
-            term = Term(doubtful[0].written, (stem(near.word),), near.similarity)
-            terms = tuple(term if one is doubtful[0] else one for one in query.terms)
-            meant = replace(query, terms=terms)
+        for meant in readings(query, doubtful, self.lexicon) if doubtful else ():
             matches = rank(meant, self.index, self.lexicon, within, _TIED)
-            if self._convinces(meant, matches) and _explains_all(matches[0], meant):
+            if self._convinces(meant, matches) and explains_all(matches[0], meant):
                 found[matches[0].event.id] = meant
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def _tells_something(self, near: Correction) -> bool:
-        is_category = (stem(near.word),) in self.lexicon.categories
-        return not is_category and near.word not in generic_words().ignored
 
     def candidates(self, answer: Answer) -> list[Match]:
         """The best matches of an answer's terms, convincing or not, for `--explain`."""
@@ -307,12 +283,6 @@ class Answerer:
         return Answer(kind, query, events)
 
 
-def _explains_all(match: Match, query: Query) -> bool:
-    """Whether an event explains every term, and more than one of them tells something."""
-    explained = sum(reason.explained >= EVIDENT for reason in match.why)
-    return explained == len(query.terms) and match.evidence >= _SURE
-
-
 def _beyond(event: Event, query: Query) -> float:
     """How many words a title has beyond those asked for; infinitely many where it lacks one."""
     asked = {feature for term in query.content for feature in term.features}
@@ -338,7 +308,7 @@ def needed(query: Query, match: Match) -> float:
         return CONVINCING_BESIDE_A_NAME
     if match.evidence <= 1 and match.rests_on_kin and not query.period:
         return CONVINCING_BY_KIN
-    if match.evidence >= _SURE and query.length >= LONG:
+    if match.evidence >= SURE and query.length >= LONG:
         return CONVINCING_OF_LONG
     return CONVINCING[min(match.evidence, max(CONVINCING))]
 

@@ -1,0 +1,81 @@
+"""Which one word of a question may stand for another, and the question read so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.languages.dictionaries import dictionaries
+from bot.languages.generic import generic_words
+from bot.languages.text import stem
+from bot.matching.ranking import EVIDENT, Match, Reason
+from bot.questions.lexicon import Lexicon
+from bot.questions.query import Query, Term
+from bot.questions.spelling import Correction
+
+SURE = 2
+"""Terms that speak for an event and are hardly a coincidence."""
+_SHORTEST, _MOST = 3, 8
+"""Letters of a word that may be read as another one, and as how many others it is tried."""
+
+
+def doubtful_term(query: Query, matches: Sequence[Match]) -> Term | None:
+    """The one word of a query that may be misspelt: unknown, corrected, or at odds with the rest.
+
+    A word that English or another event has (*peon*) is no error by itself, nor can a word that is
+    near to many tell which was meant; but all the rest of the question can. Known words are at odds
+    where the best match explains all others, or that one alone.
+
+    Args:
+        matches: what the query finds as it stands, best first.
+    """
+    explained = [reason.term for match in matches[:1] for reason in match.why if _tells(reason)]
+    others = [term for term in query.terms if term not in explained]
+    doubtful = (
+        [term for term in query.terms if term.unknown]
+        or [term for term in query.terms if term.similarity < 1]
+        or (others if len(others) == 1 else explained)
+    )
+    if len(doubtful) != 1 or not doubtful[0].written.isascii():
+        return None
+    at = query.terms.index(doubtful[0])
+    is_first = not any(term in query.content for term in query.terms[:at])
+    if is_first and any(term.names_category for term in query.terms[at + 1 :][:1]):
+        # The name of another one of these, as the Nobel prize.
+        return None
+    word = doubtful[0].written.casefold()
+    is_elsewhere = word in dictionaries().places and not query.period
+    return doubtful[0] if word.isalpha() and len(word) >= _SHORTEST and not is_elsewhere else None
+
+
+def readings(query: Query, doubtful: Term, lexicon: Lexicon) -> Iterator[Query]:
+    """The query with a word of it read as each known one that is an error away."""
+    near = lexicon.spelling.alternatives(doubtful.written.casefold())
+    for other in [other for other in near if _tells_something(other, lexicon)][:_MOST]:
+        term = Term(doubtful.written, (stem(other.word),), other.similarity)
+        yield replace(query, terms=tuple(term if one is doubtful else one for one in query.terms))
+
+
+def explains_all(match: Match, query: Query) -> bool:
+    """Whether an event explains every term, and more than one of them tells something.
+
+    The name of a place is another place's error only where two more words and a time tell so.
+    """
+    places = dictionaries().places
+    reread = [term.written.casefold() for term in query.terms if term.similarity < 1]
+    is_place = any(word in places for word in reread)
+    least = SURE + 1 if is_place else SURE
+    return sum(map(_tells, match.why)) == len(query.terms) and match.evidence >= least
+
+
+def stands_alone(match: Match, query: Query) -> bool:
+    """Whether one word of several speaks for an event, though the others are known, too."""
+    is_known = all(not term.unknown and term.similarity == 1 for term in query.terms)
+    return is_known and sum(map(_tells, match.why)) == 1 < len(query.terms) - 1
+
+
+def _tells(reason: Reason) -> bool:
+    return reason.explained >= EVIDENT
+
+
+def _tells_something(near: Correction, lexicon: Lexicon) -> bool:
+    is_category = (stem(near.word),) in lexicon.categories
+    return not is_category and near.word not in generic_words().ignored
