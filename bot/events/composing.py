@@ -158,7 +158,7 @@ def _refuse_directives(text: str) -> None:
         return
     for number, directive in enumerate(_DIRECTIVE.finditer(text)):
         if number == _MOST_DIRECTIVES:
-            raise OutOfBounds(text.count("\n", 0, directive.start()) + 1, *_DIRECTED)
+            raise OutOfBounds(text[: directive.start()].count("\n") + 1, *_DIRECTED)
 
 
 def _line(parent: Any) -> int:

@@ -53,7 +53,7 @@ def _parsable(text: str) -> str:
         end = text.find("-->", comment + 4)
         if end < 0:
             break
-        kept += (text[begin:comment], "\n" * text.count("\n", comment, end))
+        kept += (text[begin:comment], "\n" * text[comment:end].count("\n"))
         begin = end + 3
     text = "".join((*kept, text[begin:].replace("<!--", "&lt;!--")))
     text = _LONG_REFERENCE.sub("&amp;#", text.replace("<![", "<!"))
