@@ -8,7 +8,7 @@ from math import inf
 
 from bot.answers.answer import Answer, Kind
 from bot.answers.listing import Listing, joined
-from bot.answers.respelling import SURE, doubtful_term, explains_all, readings, stands_alone
+from bot.answers.respelling import SURE, doubtful_term, explains_all, may_be_misread, readings
 from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
@@ -190,7 +190,7 @@ class Answerer:
         if within and not self._convinces(query, matches):
             matches = self._telling_of(query) or matches
         is_convincing = self._convinces(query, matches)
-        if not is_convincing or stands_alone(matches[0], query):
+        if not is_convincing or may_be_misread(matches[0], query):
             meant = self._respelt(query, within, matches)
             if meant:
                 return self._search(meant, before)

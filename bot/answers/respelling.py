@@ -66,10 +66,18 @@ def explains_all(match: Match, query: Query) -> bool:
     return sum(map(_tells, match.why)) == len(query.terms) and match.evidence >= least
 
 
-def stands_alone(match: Match, query: Query) -> bool:
-    """Whether one word of several speaks for an event, though the others are known, too."""
-    is_known = all(not term.unknown and term.similarity == 1 for term in query.terms)
-    return is_known and sum(map(_tells, match.why)) == 1 < len(query.terms) - 1
+def may_be_misread(match: Match, query: Query) -> bool:
+    """Whether a match that convinces leaves a doubtful word open, or rests on one word of several.
+
+    "Maoor reservoir award" is hardly any reservoir's award; a word that English has is no error.
+    """
+    explained = sum(map(_tells, match.why))
+    doubtful = [term for term in query.terms if term.unknown or term.similarity < 1]
+    if doubtful:
+        english = dictionaries().english_words
+        is_error = any(term.written.casefold() not in english for term in doubtful)
+        return is_error and explained < len(query.terms)
+    return explained == 1 < len(query.terms) - 1
 
 
 def _tells(reason: Reason) -> bool:

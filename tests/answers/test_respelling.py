@@ -13,6 +13,8 @@ ARCHIVE = {
     "kipel": "Kipel theatre feast",
     "kigas": "Kigas market gala",
     "kihas": "Kihas library jubilee",
+    "zonim": "Zonim school fair",
+    "zozonim": "Zozonim market gala",
 }
 
 
@@ -36,6 +38,8 @@ def archive() -> Answerer:
         ("Kiel theatre feast in June", "kipel"),
         ("Kihas market gala in June", "kigas"),
         ("Kihas library in June", "kihas"),
+        ("Zoonim market gala in June", "zozonim"),
+        ("Zonim school in June", "zonim"),
     ],
 )
 def test_a_word_at_odds_with_all_others_is_read_as_the_one_that_fits(

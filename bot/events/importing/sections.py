@@ -143,7 +143,8 @@ class _Reader:
 
     def _head(self, at: int, block: Block) -> None:
         """A heading that is no date: the page's title, an event's, or a theme's."""
-        if not self.has_begun and at not in self.titles_first:
+        is_title = not self.has_begun or self._may_name_year(block)
+        if is_title and at not in self.titles_first:
             self._preamble(block)
             return
         lead = read_lead(block, self.habits, self.month is not None)
@@ -172,6 +173,11 @@ class _Reader:
         else:
             self._note(block, is_heading=True)
             self.entry = None
+
+    def _may_name_year(self, block: Block) -> bool:
+        """Whether a heading above all dates tells the page's year, as "2017 in Review"."""
+        is_above = self.year is None and not self.has_dates
+        return is_above and _year_told(block.text) is not None
 
     def _is_day(self, block: Block) -> bool:
         heading = read_heading(block, self.habits, self.month is not None)
@@ -328,19 +334,24 @@ class _Reader:
     def _preamble(self, block: Block) -> None:
         """What stands above the events: the title, and often the year."""
         self._note(block, is_heading=block.role is Role.HEADING)
-        folded = fold(block.text[:_LONGEST_PREAMBLE])
-        years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)
-        republic = [d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at))]
         if not self.title and len(block.text) <= LONGEST_TITLE:
             self.title = block.text
-        if self.year is None and len(set(years)) == 1:
-            self.year = int(years[0])
-        elif self.year is None and not years:
-            self.year = next(filter(None, republic), None)
+        if self.year is None:
+            self.year = _year_told(block.text)
 
     def _note(self, block: Block, is_heading: bool = False) -> None:
         text = f"{block.marker} {block.text}" if block.marker else block.text
         self.parts.append(Note(block.number, text, is_heading))
+
+
+def _year_told(text: str) -> int | None:
+    """The year in a title or the like; None where it tells none, or several."""
+    folded = fold(text[:_LONGEST_PREAMBLE])
+    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)}
+    if years:
+        return years.pop() if len(years) == 1 else None
+    republic = (d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at)))
+    return next(filter(None, republic), None)
 
 
 def _is_aside(block: Block) -> bool:
