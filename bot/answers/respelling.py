@@ -90,7 +90,8 @@ def _readings(query: Query, doubtful: Term, index: Index, lexicon: Lexicon) -> I
     for near in lexicon.spelling.alternatives(doubtful.written.casefold())[:_MOST]:
         term = Term(doubtful.written, (stem(near.word),), near.similarity)
         terms = tuple(term if one is doubtful else one for one in query.terms)
-        meant = replace(query, terms=terms)
+        places = tuple(p for p in query.places if p != doubtful.written.casefold())
+        meant = replace(query, terms=terms, places=places)
         if _tells_something(near, lexicon) or names_event(meant, index):
             yield meant
 
