@@ -85,6 +85,7 @@ SETS = {
     "economy": _HERE / "packs/economy",
     "works": _HERE / "packs/works",
     "museums": _HERE / "packs/museums",
+    "police": _HERE / "packs/police",
 }
 """Name of each set and the folder of its packs.
 
