@@ -38,13 +38,13 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
 
 
 async def on_year(update: Update, context: AnnalsContext) -> None:
-    """The year that was named, the only one, or a keyboard of years."""
+    """The year that was named, the only one where none was, or a keyboard of years."""
     message, words = update.effective_message, await context.words(update)
     if message is None:
         return
     years = years_of(context.services.answerer.knowledge)
     named = _YEAR.search(" ".join(context.args or ()))
-    if named is None and len(years) > 1:
+    if named is None and (context.args or len(years) > 1):
         await reply(context, message, _which(years, words))
         return
     year = _of_calendar(int(named[0]), years) if named else max(years, default=(0, 0))[0]
