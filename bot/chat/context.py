@@ -14,10 +14,10 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.answers.answering import Answerer
 from bot.answers.offering import Offering
 from bot.answers.wording import Wording, wording
+from bot.chat.bounded import Bounded
 from bot.chat.floods import Floods
 from bot.chat.precedence import Precedence
 from bot.chat.reach import Reach
-from bot.chat.remembered import Remembered
 from bot.chat.retrying import SentMessage
 from bot.chat.tally import Tally
 from bot.languages.text import CHINESE, ENGLISH, language_of
@@ -47,18 +47,18 @@ class Services:
     settings: Settings
     clock: Callable[[], datetime]
     storage: Storage
-    conversations: Remembered[tuple[int, int], tuple[datetime, Conversation]] = field(
-        default_factory=Remembered
+    conversations: Bounded[tuple[int, int], tuple[datetime, Conversation]] = field(
+        default_factory=Bounded
     )
-    answered: Remembered[tuple[int, int], int] = field(default_factory=Remembered)
+    answered: Bounded[tuple[int, int], int] = field(default_factory=Bounded)
     """From a question's chat and message id to the id of its answer."""
-    albums: Remembered[tuple[int, str], bool] = field(default_factory=Remembered)
+    albums: Bounded[tuple[int, str], bool] = field(default_factory=Bounded)
     """Albums that were answered, by chat and Telegram's id: each picture is a message."""
-    languages: Remembered[int, str] = field(default_factory=Remembered)
+    languages: Bounded[int, str] = field(default_factory=Bounded)
     """From a chat to the language it chose, "" where it chose none; what the database holds."""
-    known_groups: Remembered[int, bool] = field(default_factory=Remembered)
+    known_groups: Bounded[int, bool] = field(default_factory=Bounded)
     """Groups that need no greeting: greeted already, or supergroups that were groups before."""
-    pictures: Remembered[str, str] = field(default_factory=lambda: Remembered(_MOST_PICTURES))
+    pictures: Bounded[str, str] = field(default_factory=lambda: Bounded(_MOST_PICTURES))
     """From what a picture shows to Telegram's file id of it."""
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a picture is drawn: the next one may be the same."""
@@ -72,9 +72,9 @@ class Services:
     floods: Floods = field(default_factory=Floods)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while packs are read anew."""
-    votable: Remembered[tuple[int, int], tuple[str, str]] = field(default_factory=Remembered)
+    votable: Bounded[tuple[int, int], tuple[str, str]] = field(default_factory=Bounded)
     """From a chat and the id of an answer to its question, and the language of that."""
-    voted: Remembered[tuple[int, int], bool] = field(default_factory=Remembered)
+    voted: Bounded[tuple[int, int], bool] = field(default_factory=Bounded)
     """Answers that were voted on, by chat and id."""
 
     posts_come: bool = True

@@ -11,11 +11,11 @@ from typing import Any
 
 from telegram import Message, Update
 
+from bot.chat.bounded import Bounded
 from bot.chat.context import Services
 from bot.chat.dispatching import Outcome
 from bot.chat.read_ahead import ReadAhead
 from bot.chat.recording import read_conversation, written_conversation
-from bot.chat.remembered import Remembered
 from bot.chat.updates import chat_of
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
@@ -43,8 +43,8 @@ class SharedMemory:
         self._services = services
         self._inbox = inbox
         self._is_alone = is_alone
-        self._known: Remembered[Key, bool] = Remembered()
-        self._answers: Remembered[Key, list[tuple[int, int]]] = Remembered()
+        self._known: Bounded[Key, bool] = Bounded()
+        self._answers: Bounded[Key, list[tuple[int, int]]] = Bounded()
         self._before: dict[int, dict[Key, _State]] = {}
         self._ahead = ReadAhead()
         self._asked: list[tuple[list[Key], set[int], asyncio.Future[Recalled]]] = []
@@ -53,7 +53,7 @@ class SharedMemory:
 
     def begin_anew(self) -> None:
         """Rely on nothing that was read before: others have handled updates meanwhile."""
-        self._known = Remembered()
+        self._known = Bounded()
 
     async def note(self, update: Update, noted: Noted) -> bool:
         """Have an update noted, and what came before it read together with that.

@@ -2,8 +2,8 @@
 
 import time
 
+from bot.chat.bounded import Bounded
 from bot.chat.floods import MESSAGES, PRESSES, Floods
-from bot.chat.remembered import Remembered
 from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import numbers
 
@@ -61,7 +61,7 @@ def test_a_steady_flood_stays_held_back_and_ends_with_a_pause() -> None:
 
 
 def test_a_memory_is_bounded() -> None:
-    memory: Remembered[int, int] = Remembered(3)
+    memory: Bounded[int, int] = Bounded(3)
     for number in range(9):
         memory.put(number, number)
     assert list(memory.values()) == [6, 7, 8]
