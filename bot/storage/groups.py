@@ -58,7 +58,7 @@ SELECT 0::bigint, 'noted', update_id, NULL FROM noted
 _WRITE: LiteralString = f"{_WRITE_GROUP} UNION ALL {RECALL}"
 
 
-async def write_each(engine: AsyncEngine, claimant: int, group: Group) -> Written:
+async def write_to_sqlite(engine: AsyncEngine, claimant: int, group: Group) -> Written:
     """Write to SQLite, where one process works, which remembers the rest by itself."""
     new: set[int] = set()
     done = [
@@ -88,7 +88,7 @@ async def write_each(engine: AsyncEngine, claimant: int, group: Group) -> Writte
     return Written(new, Recalled({}, {}, {}))
 
 
-async def write_all(line: Line, claimant: int, group: Group) -> Written:
+async def write_to_postgresql(line: Line, claimant: int, group: Group) -> Written:
     """Write to a PostgreSQL server, with what replicas have to know of each other."""
     rows = await line.ask(_WRITE, {"claimant": claimant, **_given(group)})
     new = {about for _, kind, about, _ in rows if kind == "noted"}

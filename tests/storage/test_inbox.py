@@ -12,12 +12,12 @@ from bot.storage.inbox import Group, Handled, Inbox, Noted, Written
 from bot.storage.opening import CannotStore, Storage
 from bot.storage.peeking import Glimpse, peek
 from bot.storage.tables import updates
-from bot.storage.updates import REMEMBERED_SECONDS
+from bot.storage.updates import KNOWN_SECONDS
 from tests.postgresql import PostgreSQL
 from tests.storage.test_subscriptions import run
 
 BODY = '{"update_id": 5, "message": {"text": "a secret wish"}}'
-LONG_AGO = int(time.time()) - REMEMBERED_SECONDS - 60
+LONG_AGO = int(time.time()) - KNOWN_SECONDS - 60
 
 
 async def rows(database: Database) -> dict[int, tuple[int | None, str | None, bool]]:
