@@ -50,9 +50,7 @@ def knowledge(pack: str = PARKS) -> Knowledge:
     """The knowledge of a pack's text, with the shipped vocabulary."""
     reader = NodeReader("pack.yaml")
     words = vocabulary()
-    root = reader.compose(pack.encode())
-    assert root is not None
-    events = [placed.event for placed in read_pack(reader, root, words.categories)]
+    events = read_pack(reader, pack.encode(), words.categories)
     assert reader.faults == []
     return Knowledge(tuple(sorted(events, key=lambda e: (e.when.first, e.id))), words)
 
@@ -60,6 +58,4 @@ def knowledge(pack: str = PARKS) -> Knowledge:
 def vocabulary() -> Vocabulary:
     """The shipped vocabulary."""
     reader = NodeReader(VOCABULARY)
-    root = reader.compose(Path(SHIPPED / VOCABULARY).read_bytes())
-    assert root is not None
-    return read_vocabulary(reader, root)
+    return read_vocabulary(reader, Path(SHIPPED / VOCABULARY).read_bytes())

@@ -28,6 +28,8 @@ class Answer:
         certain: of a list, how many are certainly in the period; those after them are known only
             to a month that reaches into it.
         is_list: whether the events were asked for by period or category.
+        lacks_detail: whether the event offered is the one asked of, and does not tell what was
+            asked of it.
     """
 
     kind: Kind
@@ -37,3 +39,4 @@ class Answer:
     nearest: Sequence[Event] = ()
     certain: int = 0
     is_list: bool = False
+    lacks_detail: bool = False

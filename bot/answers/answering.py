@@ -10,7 +10,7 @@ from bot.answers.answer import Answer, Kind
 from bot.answers.convincing import CONVINCING_OF_LONG, SURE, convinces, needed
 from bot.answers.facts import asked_fact
 from bot.answers.listing import Listing, joined
-from bot.answers.respelling import respelt
+from bot.answers.respelling import may_be_misread, respelt
 from bot.events.collecting import uncollected
 from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
@@ -183,9 +183,13 @@ class Answerer:
         matches = rank(query, self.index, self.lexicon, within, _TIED)
         if within and not convinces(query, matches):
             matches = self._telling_of(query) or matches
-        if not convinces(query, matches):
-            meant = respelt(query, self.index, self.lexicon, within, _TIED)
-            return self._search(meant, before) if meant else self._by_meaning(query, within)
+        is_convincing = convinces(query, matches)
+        if not is_convincing or may_be_misread(matches[0], query):
+            meant = respelt(query, matches, self.index, self.lexicon, within, _TIED)
+            if meant:
+                return self._search(meant, before)
+        if not is_convincing:
+            return self._by_meaning(query, within)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
@@ -213,15 +217,15 @@ class Answerer:
         return None if is_elsewhere else self.meanings.nearest(query.text)
 
     def _told(self, query: Query, events: tuple[Event, ...]) -> Answer:
-        """The answer that events give, unless they lack the detail or the number asked for."""
-        if not _tells_details(query, events[0]):
-            return self._unsure(query)
+        """The answer that events give; the first is offered where it lacks the detail asked for."""
         fact = asked_fact(query, events[0], self.index)
-        if Ask.COST in query.asks and not self._tells_cost(fact):
-            return self._unsure(query)
         is_counted = Ask.COUNT in query.asks and Ask.WHEN not in query.asks
-        if is_counted and not fact and not _tells_number(events[0]):
-            return self._unsure(query)
+        if (
+            not _tells_details(query, events[0])
+            or (Ask.COST in query.asks and not self._tells_cost(fact))
+            or (is_counted and not fact and not _tells_number(events[0]))
+        ):
+            return Answer(Kind.SUGGESTIONS, query, events[:1], lacks_detail=True)
         return Answer(Kind.ANSWER, query, events, fact=fact)
 
     def candidates(self, answer: Answer) -> list[Match]:

@@ -238,11 +238,12 @@ def _turns(query: Query, page: int, pages: int, words: Wording) -> Rows:
 
 
 def _suggestions(answer: Answer, words: Wording) -> Message:
-    text = (
-        words.say("I am not sure. Did you mean one of these?")
-        if len(answer.events) > 1
-        else words.say("I am not sure. Did you mean this one?")
-    )
+    if answer.lacks_detail:
+        text = words.say("I don't know that. This is the nearest I have:")
+    elif len(answer.events) > 1:
+        text = words.say("I am not sure. Did you mean one of these?")
+    else:
+        text = words.say("I am not sure. Did you mean this one?")
     lines = [line(text), *_dated(answer.events, words)]
     return Message(tuple(lines), event_buttons(answer.events, words))
 

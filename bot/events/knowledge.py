@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from bot.events.collecting import uncollected
 from bot.events.event import Event, Vocabulary
 from bot.events.faults import Fault
@@ -117,19 +115,11 @@ def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: Non
     for number, path in enumerate(files):
         tell("Reading", sum(sizes[:number]), sum(sizes))
         reader = NodeReader(str(path))
-        with uncollected():
-            root = _root(reader, path)
-            placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
-            del root
-        for entry in placed:
-            place = places.setdefault(entry.event.id, f"{path}:{entry.line}")
-            if place != f"{path}:{entry.line}":
-                reader.fault(
-                    entry.line,
-                    f"the id {entry.event.id!r} stands at {place} too",
-                    "give each event an id of its own",
-                )
-            events.append(entry.event)
+        content = _content(reader, path)
+        if content is not None:
+            with uncollected():
+                events += read_pack(reader, content, vocabulary.categories, places)
+        del content
         faults += reader.faults
     if faults:
         raise BrokenKnowledge(faults)
@@ -144,17 +134,7 @@ def vocabulary_of(directory: Path) -> Vocabulary:
 def read_draft(content: bytes, name: str, vocabulary: Vocabulary) -> tuple[Knowledge, list[Fault]]:
     """The events of one pack's content that are whole, and its faults, in order of line."""
     reader = NodeReader(name)
-    root = reader.compose(content)
-    placed = read_pack(reader, root, vocabulary.categories) if root is not None else []
-    unique: dict[str, Event] = {}
-    for entry in placed:
-        if unique.setdefault(entry.event.id, entry.event) is not entry.event:
-            reader.fault(
-                entry.line,
-                f"the id {entry.event.id!r} stands twice",
-                "give each event an id of its own",
-            )
-    events = sorted(unique.values(), key=_chronological)
+    events = sorted(read_pack(reader, content, vocabulary.categories), key=_chronological)
     return Knowledge(tuple(events), vocabulary), sorted(reader.faults)
 
 
@@ -180,14 +160,15 @@ def read_vocabularies(directory: Path) -> tuple[Vocabulary, list[Fault]]:
 
 def _read_vocabulary(path: Path) -> tuple[Vocabulary, list[Fault]]:
     reader = NodeReader(str(path))
-    root = _root(reader, path)
-    return (read_vocabulary(reader, root) if root is not None else Vocabulary({})), reader.faults
+    content = _content(reader, path)
+    with uncollected():
+        vocabulary = read_vocabulary(reader, content) if content is not None else Vocabulary({})
+    return vocabulary, reader.faults
 
 
-def _root(reader: NodeReader, path: Path) -> yaml.Node | None:
+def _content(reader: NodeReader, path: Path) -> bytes | None:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reader.fault(1, f"cannot be read ({error.strerror})", "let this program read the file")
         return None
-    return reader.compose(content)

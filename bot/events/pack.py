@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from sys import intern
 
@@ -16,37 +16,50 @@ from bot.events.yaml_nodes import NodeReader, TooManyFaults
 
 _ID = re.compile(ID, re.ASCII)
 _LANGUAGE = re.compile(LANGUAGE, re.ASCII)
+_UNREAD = Source("", "")
 _DATE_FORMS = "write YYYY-MM-DD, YYYY-MM, YYYY, or FROM/TO of one of these"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEvent:
-    """An event and the line (from 1) where its entry and its id stand."""
-
-    event: Event
-    line: int
-
-
 def read_pack(
-    reader: NodeReader, root: yaml.Node, categories: Mapping[str, Category]
-) -> list[PlacedEvent]:
-    """The events of a pack's root node that are whole; every fault goes to the reader."""
-    placed: list[PlacedEvent] = []
+    reader: NodeReader,
+    content: bytes,
+    categories: Mapping[str, Category],
+    places: dict[str, str] | None = None,
+) -> list[Event]:
+    """The events of a pack's content that are whole; every fault goes to the reader.
+
+    Args:
+        places: where each id stands that other packs have taken; this one's are added.
+    """
+    taken = places if places is not None else {}
+    events: list[Event] = []
+
+    def read(node: yaml.Node) -> bool:
+        event = _event(reader, node, categories, taken)
+        if event:
+            events.append(event)
+        return event is not None
+
     with suppress(TooManyFaults):
+        root = reader.compose(content, read)
+        if root is None:
+            return []
         values = reader.keys(root, "the pack", *keys_of(Pack))
         source = _source(reader, values["source"]) if "source" in values else Source("", "")
         if "events" in values:
             for node in reader.items(values["events"], "'events'"):
-                event = _event(reader, node, source, categories)
-                if event:
-                    placed.append(event)
-    return placed
+                read(node)
+        return [replace(event, source=source) for event in events]
+    return []
 
 
-def read_vocabulary(reader: NodeReader, root: yaml.Node) -> Vocabulary:
-    """The vocabulary of a root node; every fault goes to the reader."""
+def read_vocabulary(reader: NodeReader, content: bytes) -> Vocabulary:
+    """The vocabulary of a content; every fault goes to the reader."""
     categories: dict[str, Category] = {}
     synonyms: list[tuple[str, ...]] = []
+    root = reader.compose(content)
+    if root is None:
+        return Vocabulary({})
     with suppress(TooManyFaults):
         values = reader.keys(root, "the vocabulary", *keys_of(Vocabulary))
         if "categories" in values:
@@ -82,11 +95,15 @@ def _source(reader: NodeReader, node: yaml.Node) -> Source:
 
 
 def _event(
-    reader: NodeReader, node: yaml.Node, source: Source, categories: Mapping[str, Category]
-) -> PlacedEvent | None:
+    reader: NodeReader,
+    node: yaml.Node,
+    categories: Mapping[str, Category],
+    places: dict[str, str],
+) -> Event | None:
+    """The event of an entry that has no fault; its source is filled in where all is read."""
     faults_before = len(reader.faults)
     values = reader.keys(node, "an event", *keys_of(Event))
-    event_id = _event_id(reader, values.get("id"))
+    event_id = _event_id(reader, values.get("id"), places)
     when = _when(reader, values.get("date"))
     category = _category(reader, values.get("category"), categories)
     title = _texts(reader, values.get("title"), "title")
@@ -96,16 +113,20 @@ def _event(
     facts = _facts(reader, values["facts"]) if "facts" in values else ()
     if len(reader.faults) > faults_before or when is None:
         return None
-    event = Event(event_id, when, category, title, summary, keywords, source, days, facts)
-    return PlacedEvent(event, values["id"].start_mark.line + 1)
+    return Event(event_id, when, category, title, summary, keywords, _UNREAD, days, facts)
 
 
-def _event_id(reader: NodeReader, node: yaml.Node | None) -> str:
+def _event_id(reader: NodeReader, node: yaml.Node | None, places: dict[str, str]) -> str:
     if node is None:
         return ""
     text = reader.scalar(node, "'id'")
     if text and not _ID.fullmatch(text):
         reader.fault(node, f"the id {text!r} has other signs", "use a-z, 0-9 and single hyphens")
+    elif text in places:
+        wrong = f"the id {text!r} stands at {places[text]} too"
+        reader.fault(node, wrong, "give each event an id of its own")
+    elif text:
+        places[text] = f"{reader.file}:{node.start_mark.line + 1}"
     return text
 
 

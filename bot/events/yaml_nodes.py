@@ -1,27 +1,21 @@
 """YAML with positions: a file as nodes that know their line, its traps reported, never a crash."""
 
-import re
 from collections.abc import Iterator
 
 import yaml
 
+from bot.events.composing import STRING, Entry, OutOfBounds, composed
 from bot.events.faults import Fault
 from bot.languages.hidden import hiding_in, without_idle
 
-_SafeLoader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEEPEST = 100
-"""Levels of nesting that are read; a nest of many thousands overflows the C parser's stack."""
 MOST_FAULTS = 10_000
 """Faults of a file that are told; whoever has more makes another mistake than they say."""
 _LONGEST_TEXT = 10_000
 """Characters of one text; a message of Telegram's has room for 4,096."""
+_MOST_ITEMS = 10_000
+"""Entries of one list; of events there may be as many as there are."""
 _LONGEST_TOLD = 300
 """Characters of what is wrong: a fault stays a line, however long what it quotes."""
-_BRACKET = re.compile(r"[\[\]{}]")
-_DEEP_LINE = re.compile(rf"^[ \-?:]{{{_DEEPEST}}}", re.MULTILINE)
-_STRING = "tag:yaml.org,2002:str"
-_MAPPING = "tag:yaml.org,2002:map"
-_SEQUENCE = "tag:yaml.org,2002:seq"
 _READ_AS = {
     "tag:yaml.org,2002:bool": "a yes or no",
     "tag:yaml.org,2002:null": "nothing",
@@ -29,20 +23,6 @@ _READ_AS = {
     "tag:yaml.org,2002:float": "a number",
     "tag:yaml.org,2002:timestamp": "a date",
 }
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc]
-    """PyYAML's safe loader, with the step that it takes in Python for every node cut short."""
-
-    def resolve(self, kind: type, value: str, implicit: tuple[bool, bool]) -> str:
-        """The tag of a node that is written without one."""
-        if kind is not yaml.ScalarNode:
-            return _MAPPING if kind is yaml.MappingNode else _SEQUENCE
-        if implicit[0]:
-            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
-                if pattern.match(value):
-                    return str(tag)
-        return _STRING
 
 
 class TooManyFaults(Exception):
@@ -76,8 +56,15 @@ class NodeReader:
             wrong = f"{wrong[:half]}…{wrong[-half:]}"
         self.faults.append(Fault(self.file, line, wrong, mend))
 
-    def compose(self, content: bytes) -> yaml.Node | None:
-        """The root node of a file's content, or None where it cannot be read."""
+    def compose(self, content: bytes, entry: Entry | None = None) -> yaml.Node | None:
+        """The root node of a file's content, or None where it cannot be read.
+
+        Args:
+            entry: hears of each item but the last of the list `events`, which is then let go of.
+
+        Raises:
+            TooManyFaults: so many were noted meanwhile that this file's reading ends.
+        """
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -85,15 +72,10 @@ class NodeReader:
             self.fault(line, "is not UTF-8", "save the file as UTF-8")
             return None
         try:
-            deep = _too_deep(text)
-            if deep:
-                self.fault(deep, "is nested too deeply", "remove brackets or indentation here")
-                return None
-            loader = _Loader(text)
-            try:
-                root: yaml.Node | None = loader.get_single_node()
-            finally:
-                loader.dispose()
+            root = composed(text, entry)
+        except OutOfBounds as error:
+            self.fault(error.line, error.wrong, error.mend)
+            return None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self.fault(
@@ -109,24 +91,7 @@ class NodeReader:
             return None
         if root is None:
             self.fault(1, "is empty", "write the pack, or remove the file")
-            return None
-        return root if "*" not in text or self._without_aliases(root) else None
-
-    def _without_aliases(self, root: yaml.Node) -> bool:
-        """An alias shows as a node met twice; forbidden, as a nest of them outgrows any memory."""
-        seen, stack = set(), [root]
-        while stack:
-            node = stack.pop()
-            if id(node) in seen:
-                self.fault(node, "is used through an alias (&, *)", "write the text out")
-                return False
-            seen.add(id(node))
-            if isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    stack += (key, value)
-            elif isinstance(node, yaml.SequenceNode):
-                stack += node.value
-        return True
+        return root
 
     def mapping(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """The (key, key node, value node) of a mapping; a key that comes twice is a fault."""
@@ -171,6 +136,11 @@ class NodeReader:
             return []
         if not node.value:
             self.fault(node, f"{what} is an empty list", "fill it, or remove it")
+        if len(node.value) > _MOST_ITEMS:
+            self.fault(
+                node, f"{what} has {len(node.value)} entries", f"write {_MOST_ITEMS} at most"
+            )
+            return []
         return list(node.value)
 
     def text(self, node: yaml.Node, what: str) -> str:
@@ -182,7 +152,7 @@ class NodeReader:
         if not text:
             self.fault(node, f"{what} is empty", "write a text, or remove the key")
             return ""
-        if node.tag != _STRING:
+        if node.tag != STRING:
             read_as = _READ_AS.get(node.tag, "something else than a text")
             self.fault(
                 node, f"{what} is {node.value!r}, which YAML reads as {read_as}", "put it in quotes"
@@ -203,41 +173,3 @@ class NodeReader:
             return str(node.value.strip())
         self.fault(node, f"{what} is not a single value", "write one value here")
         return ""
-
-
-def _too_deep(text: str) -> int:
-    """The line (from 1) on which nesting passes the deepest level read, 0 where none does.
-
-    Composing a nest recurses in C and would end the process, so depth is counted before. The count
-    walks the parser's events, which don't recurse, and only where brackets or a line's start make
-    such a depth possible.
-    """
-    if not (_DEEP_LINE.search(text) or _may_nest(text)):
-        return 0
-    loader = _Loader(text)
-    try:
-        depth = 0
-        while event := loader.get_event():
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > _DEEPEST:
-                    return int(event.start_mark.line if event.start_mark else 0) + 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    except yaml.MarkedYAMLError as error:
-        # LibYAML counts too, from 0.2.6 on, and as it looks ahead it may be the first to say so.
-        if "nesting" not in (error.problem or ""):
-            raise
-        return (error.problem_mark.line if error.problem_mark else 0) + 1
-    finally:
-        loader.dispose()
-    return 0
-
-
-def _may_nest(text: str) -> bool:
-    depth = 0
-    for bracket in _BRACKET.finditer(text):
-        depth = depth + 1 if bracket.group() in "[{" else max(depth - 1, 0)
-        if depth > _DEEPEST:
-            return True
-    return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -29,14 +30,19 @@ def places_in(directory: Path) -> dict[str, Place]:
     for path in sorted(directory.rglob("*.yaml")):
         if path.name == VOCABULARY:
             continue
-        root = NodeReader(str(path)).compose(path.read_bytes())
+        read = partial(_place, places, str(path))
+        root = NodeReader(str(path)).compose(path.read_bytes(), read)
         for node in _sequence(_value(root, "events")):
-            keys = {key.value: key.start_mark.line + 1 for key, _ in _pairs(node)}
-            event_id = _value(node, "id")
-            if isinstance(event_id, yaml.ScalarNode):
-                place = Place(str(path), event_id.start_mark.line + 1, keys)
-                places[event_id.value.strip()] = place
+            read(node)
     return places
+
+
+def _place(places: dict[str, Place], file: str, node: yaml.Node) -> bool:
+    keys = {key.value: key.start_mark.line + 1 for key, _ in _pairs(node)}
+    event_id = _value(node, "id")
+    if isinstance(event_id, yaml.ScalarNode):
+        places[event_id.value.strip()] = Place(file, event_id.start_mark.line + 1, keys)
+    return True
 
 
 def synonym_lines(vocabulary: Path) -> list[int]:

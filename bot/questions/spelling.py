@@ -13,7 +13,7 @@ from rapidfuzz.process import extract
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.text import Token, stem, tokens
-from bot.questions.time_expressions import SHORT_MONTHS, TIME_WORDS
+from bot.questions.time_expressions import MONTHS, SEASONS, SHORT_MONTHS, TIME_WORDS
 
 _SHORTEST = 3
 _DOUBLED = re.compile(r"(.)\1")
@@ -29,7 +29,7 @@ _MOST_OTHERS = 20
 _SHORTEST_PLACE = 5
 _SHORTEST_INFLECTED = 5
 _SHORTEST_JOINED = 4
-"""Letters of a word that is looked for within another one; one more where it is misspelt too."""
+"""Letters of a word that is looked for within another one."""
 _ACRONYM = 4
 """Letters of the longest acronym in which none is replaced."""
 _SWAPPED = 0.01
@@ -144,11 +144,13 @@ def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> R
     """
     corrections: dict[str, Correction] = {}
     line = _ORDINAL.sub(lambda found: found[1] + found[2][::-1], line)
-    for piece in reversed(tokens(line)):
+    pieces = tokens(line)
+    is_dated = any(piece.text in MONTHS for piece in pieces)
+    for piece in reversed(pieces):
         if _is_right(piece) or is_known(piece.text):
             continue
         found = (
-            _nearest(piece.text, spelling)
+            _nearest(piece.text, spelling, is_dated)
             or _inflected(piece.text, is_known)
             or _joined(piece.text, spelling, is_known)
         )
@@ -184,7 +186,8 @@ def _is_right(piece: Token) -> bool:
     )
 
 
-def _nearest(word: str, spelling: Spelling) -> Correction | None:
+def _nearest(word: str, spelling: Spelling, is_dated: bool) -> Correction | None:
+    """The nearest word of questions or of events; beside a month, a season is rarely meant."""
     found = [_plain_spelling().nearest(word)]
     if len(word) > _SHORTEST:
         found.append(spelling.nearest(word))
@@ -193,7 +196,11 @@ def _nearest(word: str, spelling: Spelling) -> Correction | None:
         if singular and singular.word != singular.typed:
             found.append(Correction(word, singular.word + "s", singular.similarity))
     near = [_of_same_stem(correction) for correction in found if correction]
-    return max(near, key=lambda c: (c.similarity, stem(c.word) == stem(word)), default=None)
+    best = max(near, key=lambda c: (c.similarity, stem(c.word) == stem(word)), default=None)
+    if best and best.word in SEASONS and is_dated:
+        others = [c for c in spelling.alternatives(word) if c.word not in SEASONS]
+        return max(others, key=lambda c: (c.is_slip, c.similarity, c.word), default=best)
+    return best
 
 
 def _of_same_stem(found: Correction) -> Correction:
@@ -222,14 +229,21 @@ def _joined(word: str, spelling: Spelling, is_known: Callable[[str], bool]) -> C
     found: list[tuple[str, str]] = []
     for end in range(_SHORTEST_JOINED, len(word) - _SHORTEST_JOINED + 1):
         first, last = word[:end], word[end:]
-        if len(first) > _SHORTEST_JOINED and is_known(last):
-            found += ((near.word, last) for near in spelling.alternatives(first))
-        if len(last) > _SHORTEST_JOINED and is_known(first):
-            found += ((first, near.word) for near in spelling.alternatives(last))
+        if is_known(last):
+            found += ((near, last) for near in _nearly(first, spelling))
+        if is_known(first):
+            found += ((first, near) for near in _nearly(last, spelling))
     if not found:
         return None
     meant = " ".join(max(found, key=lambda words: min(map(len, words))))
     return Correction(word, meant, 1 - 1 / len(word))
+
+
+def _nearly(part: str, spelling: Spelling) -> Iterator[str]:
+    """Known words one error from a part of a word; a short one has letters swapped or left out."""
+    for near in spelling.alternatives(part):
+        if len(part) > _SHORTEST_JOINED or near.is_slip or len(near.word) > len(part):
+            yield near.word
 
 
 @cache

@@ -93,6 +93,19 @@ def test_what_was_asked_for_comes_first(question: str, lead: str) -> None:
     assert text.startswith(lead)
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("can i park at the rose garden", "I don't know that. This is the nearest I have:"),
+        ("玫瑰園怎麼去", "這點沒有記載，最接近的是："),
+    ],
+)
+def test_a_detail_that_is_not_told_is_said_to_be_unknown(question: str, text: str) -> None:
+    answer = PARKS.ask(question, TODAY)
+    told = compose(answer, PARKS.knowledge, wording(answer.query.language)).plain()
+    assert told.startswith(text)
+
+
 def test_a_later_year_that_an_event_tells_of_asks_for_that_event() -> None:
     told = PACK.replace("counted frogs in 12 ponds", "will count frogs in 40 ponds in 2020")
     later = Answerer.build(knowledge(told))

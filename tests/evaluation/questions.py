@@ -64,6 +64,7 @@ SETS = {
     "doit-10": SHIPPED,
     "doit-11": SHIPPED,
     "doit-12": SHIPPED,
+    "doit-13": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -84,6 +85,7 @@ SETS = {
     "economy": _HERE / "packs/economy",
     "works": _HERE / "packs/works",
     "museums": _HERE / "packs/museums",
+    "police": _HERE / "packs/police",
 }
 """Name of each set and the folder of its packs.
 

@@ -159,6 +159,9 @@ def test_the_years_of_the_page_go_before_the_year_given() -> None:
         ("Monday, 5 March 2020", "2020-03-05"),
         ("05-Mar-2020", "2020-03-05"),
         ("early March 2020", "2020-03"),
+        ("End Apr 2018", "2018-04"),
+        ("110.4.1～4.5", "2021-04-01/2021-04-05"),
+        ("110.3.16(二)", "2021-03-16"),
         ("second quarter of 2020", "2020-04/2020-06"),
         ("2019–2020", "2019/2020"),
         ("民國110年1月15日（五）", "2021-01-15"),
@@ -227,3 +230,73 @@ def test_a_figure_of_thousands_of_digits_is_a_text_like_any_other(figures: str, 
     page = f"<html><h1>Events of 2021</h1><table><tr><td>x</td>{written}March 5</td><td>The park."
     assert "The park." in imported(page.encode())
     assert imported(f"Events of 2021\n{written} March 5: The park.\n".encode())
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<![foo[bar]]>",
+        "<![if !supportLists]>·<![endif]>",
+        "<![CDATA[bar]]>",
+        "<![",
+        "<!-- The <b>pool</b>\n was > shut. -->",
+        "<!-- 1 -->The pool <!-- 2 -->",
+        "<?php x ?>",
+        "<!x>",
+        "</>",
+        "<" * 3000,
+        "<a" * 3000,
+        "</" * 3000,
+        "<!--a" * 3000,
+        "<![if a>" * 3000,
+        "<table><tr><td>" * 3000,
+        "<li><div><dd>" * 3000,
+    ],
+)
+def test_markup_in_disorder_hides_no_event(odd: str) -> None:
+    page = f"<html><h1>Events of 2021</h1><p>March 5: The park.</p>{odd}<p>March 9: The pool.</p>"
+    pack = imported(page.encode())
+    assert dates_in(pack) == ["2021-03-05", "2021-03-09"]
+    assert {"park", "pool"} <= kept_in(pack)
+    assert imported(f"{page}{odd}".encode()).count("date: 2021-03-0") >= 2
+
+
+def test_a_line_stands_where_it_stands_in_the_file_below_a_comment() -> None:
+    pack = imported(b"<html><p>2021<!-- a\nb\nc --><!-- d\n -->\n<p>March 5: The park.")
+    assert "# line 5: March 5:" in pack
+
+
+def test_cells_that_span_rows_do_not_multiply_without_end() -> None:
+    cells = "<td rowspan=1000>a" * 200 + "<tr><td>b" * 2000
+    assert len(read_page(f"<table><tr>{cells}</table>".encode()).lines) < 25_000
+
+
+@pytest.mark.parametrize(
+    ("page", "dates"),
+    [
+        ("2019\n\nMarch\n5 The pool opened.\nSame day: The park closed.\n", ["05", "05"]),
+        ("2019\n\nMarch\n5-6 The pool opened.\n同日　公園關閉。\n", ["05/2019-03-06"] * 2),
+        ("2019\n\nMarch\n5 The pool opened.\n同月　公園關閉。\n", ["05", ""]),
+        ("2019\n\n三月\n上旬　公園關閉。\n五日　泳池啟用。\n", ["", "05"]),
+        ("2019\n\nMarch\n5 The pool.\nSame day service began.\n", ["05"]),
+    ],
+)
+def test_same_day_and_same_month_are_those_of_the_event_above(page: str, dates: list[str]) -> None:
+    wanted = [f"2019-03-{day}".rstrip("-") for day in dates]
+    assert dates_in(imported(page.encode())) == wanted
+
+
+@pytest.mark.parametrize(
+    ("ends", "dates"),
+    [("3/9", ["2019-03-05/2019-03-09"]), ("", ["2019-03-05"]), ("the zoo", ["2019-03-05"])],
+)
+def test_a_table_tells_the_first_and_the_last_day_in_columns(ends: str, dates: list[str]) -> None:
+    page = f"Events of 2019\nWhat\tFrom\tTo\nThe tram\t3/5\t{ends}\n"
+    pack = imported(page.encode())
+    assert dates_in(pack) == dates
+    assert words_of(page) <= kept_in(pack)
+
+
+def test_what_stands_under_unknown_dates_is_known_to_the_year() -> None:
+    page = "Events of 1987\n\n# March\n- 5 The pool opened.\n\n# Unknown date\n- The park closed.\n"
+    assert dates_in(imported(page.encode())) == ["1987-03-05", "1987"]

@@ -68,9 +68,7 @@ def put_pack(content: bytes) -> None:
 def put_vocabulary(content: bytes) -> None:
     """Its faults have a line and a mend."""
     reader = NodeReader("vocabulary.yaml")
-    root = reader.compose(content)
-    if root is not None:
-        read_vocabulary(reader, root)
+    read_vocabulary(reader, content)
     _check_faults(reader, content, reader.faults)
 
 

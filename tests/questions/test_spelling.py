@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.languages.text import normalise
 from bot.questions.lexicon import Lexicon
 from bot.questions.spelling import is_near_place, respell
+from tests.packs import PARKS as PARKS_PACK
 from tests.packs import knowledge
 
 PARKS = Lexicon(knowledge())
@@ -40,6 +41,22 @@ def mended(text: str) -> str:
 )
 def test_a_misspelt_word_is_mended(typed: str, meant: str) -> None:
     assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("faall roses", "fall roses"),
+        ("faall roses in may", "falal roses in may"),
+        ("sumer in may", "summer in may"),
+        ("maay roses in june", "may roses in june"),
+    ],
+)
+def test_beside_a_month_a_misspelt_word_is_rather_a_name_than_a_season(
+    typed: str, meant: str
+) -> None:
+    lexicon = Lexicon(knowledge(PARKS_PACK.replace("Frog counting", "Falal counting")))
+    assert respell(normalise(typed), lexicon.spelling, lexicon.knows).line == meant
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.events.importing.dates import fold, read_date
+from bot.events.importing.dates import AGAIN, fold, read_date
 from bot.events.importing.page import Line, Role
 
 _BULLET = re.compile(r"(?:[-–—*+]\s+|[•‧·・●○◦▪■□◆◇►▶▸‣⁃※✓✔➢→◎☆★▣△▲▽▼◉✦❖⊙]\s*|o\s+)(?=\S)")
@@ -61,6 +61,12 @@ class Block:
     def kind(self) -> str:
         """The marker's kind: one for all numbers, one for all in Chinese, one for each bullet."""
         return re.sub(r"\d+", "1", re.sub(r"[一二三四五六七八九十]+", "一", self.marker))
+
+    @property
+    def count(self) -> int:
+        """The number that its marker is, 0 where it is none."""
+        figures = re.search(r"\d+", self.marker)
+        return int(figures.group()) if figures else 0
 
     @property
     def is_numbered(self) -> bool:
@@ -171,12 +177,13 @@ def _is_wrapped(line: Line, block: Block, last: str, before: Block, width: int) 
     if line.gap or line.role is not Role.TEXT:
         return False
     if block.marker:
-        return block.is_numbered and _is_cut(line, last, width)
+        counts_on = block.count == before.count + 1 > 1
+        return block.is_numbered and not counts_on and _is_cut(line, last, width)
     if before.role not in (Role.TEXT, Role.ITEM):
         return False
     if line.text[:1].islower() or _GOES_ON.search(last):
         return True
-    if _ENDS.search(last) and _DAY.match(line.text):
+    if AGAIN.match(line.text) or (_ENDS.search(last) and _DAY.match(line.text)):
         return False
     if not (line.wraps and width):
         return False

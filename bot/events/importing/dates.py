@@ -39,26 +39,45 @@ _YEAR_AFTER = re.compile(rf"\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?![-/.]?\d)")
 _BARE_DAY = re.compile(
     rf"(?:the\s+)?(?P<d>{_D}|{_ZH_NUMBER}(?=\s*[日號]))(?![/%]|[:.,]\d)\s*[日號]?"
 )
+_DOTTED = re.compile(r"\d{2,4}\.\d{1,2}\.\d{1,2}")
+_DOTTED_DAY = re.compile(r"(?P<m>\d{1,2})\.(?P<d>\d{1,2})(?![.\d])")
 _IN_MONTH = re.compile(r"\s*(?:上旬|中旬|下旬|初|中(?!旬)|底|末)")
-_SIGNS = str.maketrans(
-    {
-        "–": "-",
-        "—": "-",
-        "―": "-",
-        "−": "-",
-        "‐": "-",
-        "‑": "-",
-        "〜": "~",
-        "～": "~",
-        "∼": "~",
-        "【": "[",
-        "】": "]",
-        "〔": "[",
-        "〕": "]",
-        "号": "號",
-        "\u3000": " ",
-    }
+AGAIN = re.compile(
+    r"(?:(?P<day>(?:on\s+the\s+)?same day\s*[:,-]|[同是當]日[\s:：,，]|同一天[\s:：,，])"
+    r"|(?:in\s+the\s+)?same month\s*[:,-]|(?:[同是當]月|[上中下]旬|月[初中底])[\s:：,，])\s*",
+    re.IGNORECASE,
 )
+"""Before a text: the day, or only the month, of the date above it."""
+_SIGNS = {
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "〜": "~",
+    "～": "~",
+    "∼": "~",
+    "【": "[",
+    "】": "]",
+    "〔": "[",
+    "〕": "]",
+    "号": "號",
+    "\u3000": " ",
+}
+
+
+class _Folded(dict[int, str]):
+    """What each sign is read as, found when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        sign = _SIGNS.get(chr(code), chr(code))
+        plain = unicodedata.normalize("NFKC", sign).lower()
+        self[code] = plain if len(plain) == 1 else sign
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +110,7 @@ class Order:
 
 def fold(text: str) -> str:
     """The text in one form for reading, sign for sign as long as it was."""
-    folded = []
-    for sign in text.translate(_SIGNS):
-        plain = unicodedata.normalize("NFKC", sign).lower()
-        folded.append(plain if len(plain) == 1 else sign)
-    return "".join(folded)
+    return text.translate(_FOLDED)
 
 
 def read_date(
@@ -251,15 +266,21 @@ _ATOMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?P<y>{_Y})(?![\d,%]|\.\d)", _day),
     )
 )
+_BEGINNING = re.compile(
+    rf"[\d{_ZH}第上下春夏秋西公中民]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|the\s|"
+    r"first|second|third|fourth|spring|summer|autumn|fall"
+)
+"""What any of the atoms begins with: most words begin none, and there are many atoms to try."""
 _ROUGH = re.compile(
-    r"(?:the\s+)?(?:early(?:\s+in)?|mid(?:dle)?(?:\s+of)?|late(?:\s+in)?|beginning\s+of|"
-    r"start\s+of|end\s+of)[\s-]+"
+    r"(?:the\s+)?(?:early|mid(?:dle)?|late|beginning|start|end)(?:\s+(?:in|of))?[\s-]+"
 )
 
 
 def _atom(text: str, position: int, order: Order) -> Written | None:
     rough = _ROUGH.match(text, position)
     start = rough.end() if rough else position
+    if not _BEGINNING.match(text, start):
+        return None
     for pattern, reader in _ATOMS:
         found = pattern.match(text, start)
         when = reader(found, order) if found else None
@@ -283,6 +304,13 @@ def _bare(text: str, position: int) -> Written | None:
         return None
     part = Part(day=_number(found["d"]))
     return Written(position, found.end(), When(part, part), is_bare=True)
+
+
+def _dotted_day(text: str, position: int) -> Written | None:
+    """A month and a day with a dot between, which only after a whole date are one (110.4.1-4.5)."""
+    found = _DOTTED_DAY.match(text, position)
+    when = _day(found, Order()) if found else None
+    return Written(position, found.end(), when) if found and when else None
 
 
 def _ranged(text: str, first: Written, order: Order) -> Written:
@@ -315,6 +343,8 @@ def _joined(
         return None
     position = _skip(_BEFORE, text, link.end())
     second = _atom(text, position, order)
+    if second is None and _DOTTED.fullmatch(text, first.start, first.end):
+        second = _dotted_day(text, position)
     if second is None and first.when.first.day:
         second = _bare(text, position)
     if second is None or not _may_join(text, written, second, to is not None, link.group().strip()):

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.events.event import Category, Vocabulary
 from bot.events.importing.blocks import read_blocks
@@ -17,6 +18,8 @@ from bot.events.importing.when import UNKNOWN_YEAR
 from bot.languages.text import CHINESE, ENGLISH, fold_han, is_han, light, stem, tokens
 
 _SLUG_WORDS = 5
+_GUESSED_FROM = 10_000
+"""Signs of a text that guesses are made from: as many as a pack's text may have."""
 _EARLY = 12
 """Words after which a category's word tells half as much as at the beginning."""
 _HAN_EARLY = 24
@@ -78,7 +81,7 @@ def draft_pack(
     page = read_page(content)
     sections = read_sections(read_blocks(page.lines), page.title, year)
     publisher = publisher or publisher_of(sections)
-    names = Names(publisher, [*texts, *(entry.text for entry in sections.entries)])
+    names = Names(publisher, [*texts, *(_begin(entry) for entry in sections.entries)])
     known = _Known(vocabulary, names)
     titles = _titles(sections.entries, names)
     parts = [
@@ -114,7 +117,7 @@ def _told(phrase: str, words: Sequence[str], han: str) -> float:
     if not phrase.isascii():
         place = han.find(fold_han(phrase))
         return len(phrase) / 2 / (1 + place / _HAN_EARLY) if place >= 0 else 0.0
-    wanted = [stem(token.text) for token in tokens(phrase)]
+    wanted = _stems(phrase)
     size = len(wanted)
     for at in range(len(words) - size + 1):
         if list(words[at : at + size]) == wanted:
@@ -122,16 +125,27 @@ def _told(phrase: str, words: Sequence[str], han: str) -> float:
     return 0.0
 
 
+@cache
+def _stems(phrase: str) -> list[str]:
+    """Of a category's word: there are a few hundred, asked for again for each event."""
+    return [stem(token.text) for token in tokens(phrase)]
+
+
+def _begin(entry: Entry) -> str:
+    """As much of a text as guesses are made from."""
+    return entry.text[:_GUESSED_FROM]
+
+
 def _draft(entry: Entry, title: str, known: _Known) -> Draft:
-    doubts = list(entry.doubts)
-    category = guess_category(f"{entry.heading} {entry.text}", known.vocabulary.categories.values())
+    doubts, text = list(entry.doubts), _begin(entry)
+    category = guess_category(f"{entry.heading} {text}", known.vocabulary.categories.values())
     if not category:
         category = next(iter(known.vocabulary.categories), "")
         doubts.append("no word tells its category")
     if UNKNOWN_YEAR in str(entry.when):
         doubts.append("its year is not told")
-    language = language_of_text(entry.text)
-    keywords = keywords_of(entry.text, title, language, known.names)
+    language = language_of_text(text)
+    keywords = keywords_of(text, title, language, known.names)
     return Draft(
         entry, _id(entry, title, known.ids), language, category, title, keywords, tuple(doubts)
     )
@@ -139,17 +153,19 @@ def _draft(entry: Entry, title: str, known: _Known) -> Draft:
 
 def _titles(entries: Sequence[Entry], names: Names) -> dict[int, str]:
     """A title for each entry; where a name would stand twice, the sentence instead."""
-    guessed = {
-        id(entry): entry.heading or title_of(entry.text, language_of_text(entry.text), names)
-        for entry in entries
-    }
+    guessed = {id(entry): entry.heading or _title(entry, names) for entry in entries}
     counted = Counter(title.casefold() for title in guessed.values())
     return {
         id(entry): guessed[id(entry)]
         if entry.heading or counted[guessed[id(entry)].casefold()] == 1
-        else title_of(entry.text, language_of_text(entry.text), names, by_name=False)
+        else _title(entry, names, by_name=False)
         for entry in entries
     }
+
+
+def _title(entry: Entry, names: Names, by_name: bool = True) -> str:
+    text = _begin(entry)
+    return title_of(text, language_of_text(text), names, by_name)
 
 
 def _id(entry: Entry, title: str, taken: Counter[str]) -> str:

@@ -5,7 +5,7 @@ import re
 _FURNITURE = re.compile(
     r"(?:copyright|©|\(c\)\s|all rights reserved|last (?:updated|modified|reviewed)|"
     r"updated? (?:on|at)\b|back to (?:the )?(?:top|list)|go back|top$|print$|share$|forward$|"
-    r"page \d+(?: of \d+)?$|"
+    r"(?:last )?(?:revision|review|update) date\b|page \d+(?: of \d+)?$|"
     r"(?:number of )?(?:hits|views|visits|visitors)\s*[:：]|"
     r"you are here|home\s*[>›»/]|jump to|skip to|"
     r"privacy policy|contact us|tel(?:ephone)?\s*[:.：]|fax\s*[:.：]|e-?mail\s*[:：]|"

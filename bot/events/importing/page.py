@@ -26,6 +26,7 @@ class Role(StrEnum):
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
+    UNTIL = "until"
     ASIDE = "aside"
     """Navigation, a footer, a table's head: no event stands there."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.events.dates import REPUBLIC_OFFSET
 from bot.events.importing.blocks import Block
-from bot.events.importing.dates import Order, Written, find_dates, fold, read_date
+from bot.events.importing.dates import AGAIN, Order, Written, find_dates, fold, read_date
 from bot.events.importing.page import Role
 from bot.events.importing.when import Part, When
 
@@ -32,18 +32,31 @@ _CLOSING = re.compile(
 )
 _REFUSED_AFTER = re.compile(r"\s*(?:前|以前|以後|之後|後|起|以來|間|為止|止|%|％)")
 _STRICT_AFTER = re.compile(r"\s*(?:[A-ZÀ-Þ\"“‘「『《(（\[【]|\d{4}\b|[\u3400-\u9fff]|the\b|$)")
+_WITHOUT_DATE = re.compile(
+    r"unknown dates?|dates? unknown|undated|without (?:a )?dates?|(?:日期|時間)(?:不詳|不明|未詳)",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _BEHIND = re.compile(r"[(\[（【〔]([^()\[\]（）【】〔〕]{2,50})[)\]）】〕]\s*[.。]?\s*$")
 _BEHIND_DASH = re.compile(
     r"(?:\s[-–—|]+\s*|[,，;；]\s*|[—–]{1,2}\s*|\.\s+)([^,，;；—–|]{3,40}?)\s*[.。]?\s*$"
 )
 _SENTENCE = re.compile(r".*?(?:[。！？]|[.!?](?=\s+[A-Z\"“]|$)|$)", re.DOTALL)
+_LONGEST_SENTENCE = 1000
+"""Signs of a sentence in which its date is looked for."""
 _DATED_BY = re.compile(
     r"(?:\b(?:on|in|from|between|of)\s+(?:the\s+)?(?:\w+day,?\s+)?|[於在自]\s*|^)$", re.IGNORECASE
 )
 _UNDATING = re.compile(
     r"\b(?:effect|effective|force|until|deadline|expires?|due|since)\b[^.]{0,20}$"
 )
+
+
+class Again(StrEnum):
+    """Which date above is meant."""
+
+    DAY = "day"
+    MONTH = "month"
 
 
 class Kind(StrEnum):
@@ -112,7 +125,7 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
     bare = _bare_role(block, text)
     if bare:
         return Reading(Kind.HEADING, bare, block.text)
-    stripped = _AROUND.sub(" ", text).strip(_EDGES)
+    stripped = _AROUND.sub(" ", text).lstrip(_EDGES)
     folded = fold(stripped)
     written = read_date(folded, 0, habits.order, under_month)
     if written is None or not _is_capital(stripped, written):
@@ -151,6 +164,20 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
     return Reading(Kind.LEAD, written, text[: end + _glued(text, end)].strip(), text[end:])
 
 
+def disowns_date(block: Block) -> bool:
+    """Whether a block says of what stands below it that only the year is known."""
+    return _WITHOUT_DATE.fullmatch(block.text.removesuffix("[edit]").strip(_EDGES)) is not None
+
+
+def read_again(block: Block) -> tuple[Again, str, str] | None:
+    """What date above a block takes up ("同日", "in the same month"), how it says so, its text."""
+    found = AGAIN.match(block.text)
+    if not found or not block.text[found.end() :]:
+        return None
+    again = Again.DAY if found["day"] else Again.MONTH
+    return again, found.group().strip(), block.text[found.end() :]
+
+
 def read_behind(text: str, habits: Habits) -> Reading | None:
     """A date at a block's end: in brackets, or behind a dash or a comma."""
     for pattern, is_bracket in ((_BEHIND, True), (_BEHIND_DASH, False)):
@@ -180,7 +207,7 @@ def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | No
         month: the month that stands above; the date has to lie in it.
     """
     sentence = _SENTENCE.match(text)
-    folded = fold(sentence.group() if sentence else text)
+    folded = fold((sentence.group() if sentence else text)[:_LONGEST_SENTENCE])
     dates = [d for d in find_dates(folded, habits.order) if d.when.first.day or month is None]
     days = [d for d in dates if d.when.last.day]
     if len(days) == 1 and all(_lies_in(days[0].when, d.when) for d in dates):

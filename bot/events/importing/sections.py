@@ -12,9 +12,12 @@ from bot.events.importing.furniture import is_furniture
 from bot.events.importing.habits import LONGEST_TITLE, first_dated, habits_of, titles_first
 from bot.events.importing.page import Role
 from bot.events.importing.reading import (
+    Again,
     Habits,
     Kind,
     Reading,
+    disowns_date,
+    read_again,
     read_behind,
     read_heading,
     read_lead,
@@ -22,6 +25,8 @@ from bot.events.importing.reading import (
 )
 from bot.events.importing.when import Part, When
 
+_LONGEST_PREAMBLE = 1000
+"""Signs of a paragraph above the events in which their year is looked for."""
 _PLAIN_BULLETS = "-–—*+•·"
 
 
@@ -86,8 +91,14 @@ class _Reader:
         if heading:
             self._enter(block, heading)
             return
+        if disowns_date(block) and self.has_dates:
+            self._note(block, is_heading=True)
+            self.month, self.day, self.entry = None, None, None
+            return
         if block.role in (Role.HEADING, Role.TERM) or at in self.titles_first:
             self._head(at, block)
+            return
+        if self._takes_up(block):
             return
         lead = read_lead(block, self.habits, self.month is not None)
         if lead and not lead.rest:
@@ -132,7 +143,8 @@ class _Reader:
 
     def _head(self, at: int, block: Block) -> None:
         """A heading that is no date: the page's title, an event's, or a theme's."""
-        if not self.has_begun and at not in self.titles_first:
+        is_title = not self.has_begun or self._may_name_year(block)
+        if is_title and at not in self.titles_first:
             self._preamble(block)
             return
         lead = read_lead(block, self.habits, self.month is not None)
@@ -161,6 +173,11 @@ class _Reader:
         else:
             self._note(block, is_heading=True)
             self.entry = None
+
+    def _may_name_year(self, block: Block) -> bool:
+        """Whether a heading above all dates tells the page's year, as "2017 in Review"."""
+        is_above = self.year is None and not self.has_dates
+        return is_above and _year_told(block.text) is not None
 
     def _is_day(self, block: Block) -> bool:
         heading = read_heading(block, self.habits, self.month is not None)
@@ -192,6 +209,22 @@ class _Reader:
             entry.doubts.append(f"the calendar has no {reading.written}")
         if not rest:
             entry.paragraphs = []
+
+    def _takes_up(self, block: Block) -> bool:
+        """Begin an event whose date is that of the one above, or its month."""
+        again = read_again(block)
+        above = self.entry.when if self.entry else self._above()
+        if again is None or not above.first.month:
+            return False
+        which, written, text = again
+        if which is Again.DAY and not above.first.day:
+            return False
+        entry = self._start(block, above if which is Again.DAY else above.to_month(), text)
+        entry.is_lead = True
+        entry.written.append(written)
+        if which is Again.MONTH and entry.when.first != entry.when.last:
+            entry.when = When(entry.when.first, entry.when.first)
+        return True
 
     def _undated(self, block: Block) -> None:
         """A block without a date before it: one behind it, or the next event, or more of one."""
@@ -301,19 +334,24 @@ class _Reader:
     def _preamble(self, block: Block) -> None:
         """What stands above the events: the title, and often the year."""
         self._note(block, is_heading=block.role is Role.HEADING)
-        folded = fold(block.text)
-        years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)
-        republic = [d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at))]
         if not self.title and len(block.text) <= LONGEST_TITLE:
             self.title = block.text
-        if self.year is None and len(set(years)) == 1:
-            self.year = int(years[0])
-        elif self.year is None and not years:
-            self.year = next(filter(None, republic), None)
+        if self.year is None:
+            self.year = _year_told(block.text)
 
     def _note(self, block: Block, is_heading: bool = False) -> None:
         text = f"{block.marker} {block.text}" if block.marker else block.text
         self.parts.append(Note(block.number, text, is_heading))
+
+
+def _year_told(text: str) -> int | None:
+    """The year in a title or the like; None where it tells none, or several."""
+    folded = fold(text[:_LONGEST_PREAMBLE])
+    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)}
+    if years:
+        return years.pop() if len(years) == 1 else None
+    republic = (d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at)))
+    return next(filter(None, republic), None)
 
 
 def _is_aside(block: Block) -> bool:

@@ -9,11 +9,45 @@ from bot.events.importing.page import Line, Role
 
 _NUMBERED = re.compile(r"[\W_]*\d{1,3}[.)、]?")
 _SMALL = re.compile(r"\d{1,2}(?:\s*[-~–—]\s*\d{1,2})?")
+_MOST_COLUMNS = 50
+"""Of which it is guessed what they hold."""
+_LONGEST_DATE = 80
 _HEADS = {
     Role.YEAR: ("year", "年", "年度", "年份"),
     Role.MONTH: ("month", "月", "月份"),
     Role.DAY: ("day", "日"),
-    Role.TERM: ("date", "dates", "when", "time", "period", "日期", "時間", "年月日", "年月"),
+    Role.TERM: (
+        *("date", "dates", "when", "time", "period", "日期", "時間", "年月日", "年月"),
+        *(
+            "from",
+            "start",
+            "starts",
+            "start date",
+            "begin",
+            "begins",
+            "起",
+            "起日",
+            "開始",
+            "開始日期",
+        ),
+        *("開始時間", "起始日期"),
+    ),
+    Role.UNTIL: (
+        *(
+            "to",
+            "until",
+            "end",
+            "ends",
+            "end date",
+            "迄",
+            "迄日",
+            "訖",
+            "結束",
+            "結束日期",
+            "結束時間",
+        ),
+        *("截止日期", "終止日期"),
+    ),
     Role.ASIDE: ("no", "no.", "#", "項次", "編號", "序號", "nr", "nr."),
     Role.TEXT: (
         "event",
@@ -49,6 +83,7 @@ def read_table(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     roles = _heads(rows[0])
     lines = [_aside(line) for cell in rows[0] for line in cell.lines] if roles else []
     body = rows[1:] if roles else rows
+    roles = {at: role for at, role in roles.items() if _may_hold(role, body, at)}
     roles = roles or _guessed(body)
     for row in body:
         lines += _row(row, roles)
@@ -68,15 +103,27 @@ def _heads(row: Sequence[Cell]) -> dict[int, Role]:
     return {}
 
 
+def _may_hold(role: Role, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a column holds what its head says: under "from" and "to" places may stand, too."""
+    if role not in (Role.TERM, Role.UNTIL):
+        return True
+    return any(at < len(row) and _begins_date(row[at].text) for row in rows)
+
+
+def _begins_date(text: str) -> bool:
+    return read_date(fold(text[:_LONGEST_DATE]), bare=True) is not None
+
+
 def _guessed(rows: Sequence[Sequence[Cell]]) -> dict[int, Role]:
     """What each column of a table without a head holds, by what stands in it."""
     roles: dict[int, Role] = {}
-    width = max((len(row) for row in rows), default=0)
+    width = min(max((len(row) for row in rows), default=0), _MOST_COLUMNS)
+    is_dated = any(_is_date(cell.text) for row in rows for cell in row)
     for at in range(width):
         texts = [row[at].text for row in rows if at < len(row) and row[at].lines]
         numbers = [int(re.sub(r"\D", "", text)) for text in texts if _NUMBERED.fullmatch(text)]
         runs = len(numbers) == len(texts) > 1 and numbers == list(range(1, len(numbers) + 1))
-        if runs and any(_is_date(row[other].text) for row in rows for other in range(len(row))):
+        if runs and is_dated:
             roles[at] = Role.ASIDE
         elif texts and all(map(_is_date, texts)):
             roles[at] = Role.TERM
@@ -98,6 +145,8 @@ def _small_column(rows: Sequence[Sequence[Cell]], at: int) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    if len(text) > _LONGEST_DATE:
+        return False
     folded = fold(text)
     written = read_date(folded)
     return written is not None and not folded[written.end :].strip(" .:()")
@@ -106,16 +155,27 @@ def _is_date(text: str) -> bool:
 def _row(row: Sequence[Cell], roles: dict[int, Role]) -> list[Line]:
     if sum(bool(cell.lines) for cell in row) == 1 and len(row) == 1:
         return list(row[0].lines)
-    dates, texts, numbers = [], [], []
+    dates: list[Line] = []
+    texts, numbers = [], []
     for at, cell in enumerate(row):
         role = roles.get(at, Role.TEXT)
         if role is Role.ASIDE:
             numbers += [_aside(line) for line in cell.lines]
+        elif role is Role.UNTIL and cell.lines and dates:
+            dates[-1] = replace(dates[-1], text=f"{dates[-1].text} - {cell.text}")
         elif role is not Role.TEXT or (_is_date(cell.text) and Role.TERM not in roles.values()):
-            dates += [replace(line, role=role, gap=True, wraps=False) for line in cell.lines]
+            dates += _dates(cell, Role.TERM if role is Role.UNTIL else role)
         else:
             texts.append(cell)
     return [*numbers, *dates, *_items(texts)]
+
+
+def _dates(cell: Cell, role: Role) -> list[Line]:
+    """The lines of a date; of several dates in one cell, each on a line, one list of them."""
+    lines = [replace(line, role=role, gap=True, wraps=False) for line in cell.lines]
+    if len(lines) > 1 and all(_is_date(line.text) for line in lines):
+        return [replace(lines[0], text="、".join(line.text for line in lines))]
+    return lines
 
 
 def _items(cells: Sequence[Cell]) -> list[Line]:

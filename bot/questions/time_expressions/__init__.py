@@ -18,7 +18,15 @@ from bot.questions.time_expressions.lookalikes import hide
 from bot.questions.time_expressions.months import mark_months
 from bot.questions.time_expressions.period import Calendar, Named, Period, TimeExpression
 
-__all__ = ["SHORT_MONTHS", "TIME_WORDS", "Period", "TimeExpression", "find_time"]
+__all__ = [
+    "MONTHS",
+    "SEASONS",
+    "SHORT_MONTHS",
+    "TIME_WORDS",
+    "Period",
+    "TimeExpression",
+    "find_time",
+]
 
 TIME_WORDS = frozenset(
     (
@@ -31,6 +39,12 @@ TIME_WORDS = frozenset(
 )
 """The English words that time expressions are made of."""
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+MONTHS = SHORT_MONTHS | frozenset(
+    (
+        "january february march april may june july august september october november december"
+    ).split()
+)
+SEASONS = frozenset("spring summer autumn fall winter".split())
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
