@@ -43,7 +43,7 @@ def _counted(rows: int) -> str:
 
 
 def _done(work: Coroutine[Any, Any, int], file: Path) -> int:
-    from bot.daily.outcomes import LedgerFault
+    from bot.daily.ports import DatabaseAway
     from bot.storage.backup import NoBackup
     from bot.storage.opening import CannotStore
 
@@ -53,8 +53,8 @@ def _done(work: Coroutine[Any, Any, int], file: Path) -> int:
         raise Failure(str(error), DATA_AT_FAULT) from None
     except CannotStore as error:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
-    except LedgerFault as fault:
-        raise Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
+    except DatabaseAway as error:
+        raise Failure(f"DATABASE_URL cannot be used: {error}", ENVIRONMENT_AT_FAULT) from None
     except FileExistsError:
         raise Failure(
             f"{file} is there already: choose another name", ENVIRONMENT_AT_FAULT

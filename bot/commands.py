@@ -198,7 +198,7 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
 
     from bot import log
     from bot.chat.delivering import CannotDeliver, deliver_now
-    from bot.daily.outcomes import LedgerFault
+    from bot.daily.ports import DatabaseAway
     from bot.reports import show_waiting
     from bot.storage.opening import CannotStore
 
@@ -209,8 +209,8 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
         asyncio.run(work(settings, knowledge))
     except (CannotStore, CannotDeliver) as error:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
-    except LedgerFault as fault:
-        raise Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
+    except DatabaseAway as error:
+        raise Failure(f"DATABASE_URL cannot be used: {error}", ENVIRONMENT_AT_FAULT) from None
 
 
 @annals.command()

@@ -33,7 +33,7 @@ async def show_waiting(settings: Settings, knowledge: Knowledge) -> None:
 
     Raises:
         CannotStore: there is no database to be had.
-        LedgerFault: it fails.
+        DatabaseAway: it fails.
     """
     database = await Database.open(settings.database_url)
     try:

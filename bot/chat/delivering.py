@@ -81,7 +81,7 @@ async def deliver_now(settings: Settings, knowledge: Knowledge) -> None:
     Raises:
         CannotStore: there is no database to be had.
         CannotDeliver: another process delivers, or Telegram takes nothing from this bot.
-        LedgerFault: the database fails at the start.
+        DatabaseAway: the database fails at the start.
     """
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):

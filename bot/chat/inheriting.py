@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.daily.outcomes import LedgerFault
+from bot.daily.ports import DatabaseAway
 from bot.storage.inbox import Inbox, Noted
 from bot.storage.opening import CannotStore
 from bot.troubles import Trouble
@@ -102,5 +102,5 @@ async def _show(life: "Lock") -> None:
         return
     try:
         await life.acquire()
-    except LedgerFault as error:
+    except DatabaseAway as error:
         logger.debug("this replica cannot show itself: %s", error)

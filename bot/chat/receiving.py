@@ -19,7 +19,7 @@ from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.polling import Poller
 from bot.chat.sharing import SharedMemory
 from bot.chat.updates import KINDS
-from bot.daily.outcomes import LedgerFault
+from bot.daily.ports import DatabaseAway
 from bot.pauses import is_set_within
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
@@ -202,7 +202,7 @@ async def _is_taken(lease: "Lock", trouble: Trouble) -> bool | None:
     """Whether the lease was to be had; None where the database does not tell."""
     try:
         is_taken = await lease.acquire()
-    except LedgerFault as error:
+    except DatabaseAway as error:
         trouble.happened(f"nothing is fetched until the database tells who polls: {error}")
         return None
     trouble.passed()

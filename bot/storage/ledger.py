@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.daily.outcomes import Claim, Fate, Key, LedgerFault, Settlement, Waiting
+from bot.daily.outcomes import Claim, Fate, Key, Settlement, Waiting
+from bot.daily.ports import DatabaseAway
 from bot.daily.schedule import corrected, due, instant, next_date
 from bot.storage.faults import told_as, transaction
 from bot.storage.rows import seconds_of, subscription_of, time_of, upsert
@@ -59,9 +60,9 @@ class StoredLedger:
         gone out already, or is too old, only has its next date awaited.
 
         Raises:
-            LedgerFault: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine, DatabaseAway) as connection:
             rows = await _due_rows(connection, now, most, held)
             claims, passed = [], []
             for row, day in _dated(rows, now):
@@ -79,14 +80,14 @@ class StoredLedger:
         """Keep how claims ended and when each subscription is due next: all or nothing.
 
         Raises:
-            LedgerFault: the database cannot be used now; nothing is kept.
+            DatabaseAway: the database cannot be used now; nothing is kept.
         """
         by_fate: dict[Fate, list[Settlement]] = defaultdict(list)
         for settlement in settlements:
             by_fate[settlement.fate].append(settlement)
         done = by_fate[Fate.SENT] + by_fate[Fate.REFUSED]
         undone = by_fate[Fate.EMPTY] + by_fate[Fate.ENDED] + by_fate[Fate.LATER]
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine, DatabaseAway) as connection:
             if done:
                 await connection.execute(
                     _DONE,
@@ -105,18 +106,18 @@ class StoredLedger:
         """Give claims back.
 
         Raises:
-            LedgerFault: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine, DatabaseAway) as connection:
             await self._delete(connection, claims)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Carry over what is kept of a group to the supergroup that it became.
 
         Raises:
-            LedgerFault: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
-        with told_as(LedgerFault):
+        with told_as(DatabaseAway):
             await Subscriptions(self._engine).move(old_chat_id, new_chat_id)
 
     async def correct(self, now: datetime) -> int:
@@ -128,12 +129,12 @@ class StoredLedger:
             How many combinations of zone, minute and instant did not fit.
 
         Raises:
-            LedgerFault: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         kind = [subscriptions.c[name] for name in ("zone", "minute", "due_on", "due_at")]
         query = select(*kind).where(subscriptions.c.ended.is_(None)).distinct()
         mended = 0
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine, DatabaseAway) as connection:
             for row in (await connection.execute(query)).all():
                 at = time_of(row.minute)
                 day = corrected(now, at, row.zone, row.due_on)
@@ -152,11 +153,11 @@ class StoredLedger:
         """Delete deliveries older than a week, in short transactions.
 
         Raises:
-            LedgerFault: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         is_old = deliveries.c.local_date < (now - _KEPT).date()
         while True:
-            async with transaction(self._engine, LedgerFault) as connection:
+            async with transaction(self._engine, DatabaseAway) as connection:
                 chats = select(deliveries.c.chat_id).where(is_old).limit(_PRUNED_AT_ONCE)
                 found = (await connection.scalars(chats)).all()
                 if not found:
@@ -169,7 +170,7 @@ class StoredLedger:
         """How many posts are due now, by local date, language and zone.
 
         Raises:
-            LedgerFault: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         names = "minute", "zone", "language", "only_exact", "due_on"
         kind = [subscriptions.c[name] for name in names]
@@ -179,7 +180,7 @@ class StoredLedger:
             .group_by(*kind)
         )
         numbers: dict[tuple[date, str, str, bool], int] = defaultdict(int)
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine, DatabaseAway) as connection:
             for row, day in _dated(await connection.execute(query), now):
                 if day is not None:
                     numbers[day, row.language, row.zone, row.only_exact] += row.number

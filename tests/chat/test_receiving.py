@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from bot.chat.receiving import in_turns
-from bot.daily.outcomes import LedgerFault
+from bot.daily.ports import DatabaseAway
 from bot.storage.lock import NoLock
 from bot.storage.opening import CannotStore
 from bot.troubles import Trouble
@@ -44,7 +44,7 @@ class Foreseen(NoLock):
     async def acquire(self) -> bool:
         found = self._tries.pop(0)
         if found is None:
-            raise LedgerFault("the server is away")
+            raise DatabaseAway("the server is away")
         return found
 
 
