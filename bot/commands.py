@@ -320,11 +320,8 @@ async def _kept(settings: Settings, today: date) -> "list[Kept]":
     """The questions that found no answer."""
     from bot.storage.database import Database
 
-    database = await Database.open(settings.database_url)
-    try:
+    async with Database.opened(settings.database_url) as database:
         return await database.unanswered.all(today)
-    finally:
-        await database.close()
 
 
 def _print_json(told: dict[str, object]) -> None:

@@ -85,6 +85,16 @@ class Database:
             raise
         return cls(engine)
 
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, url: str, must_exist: bool = False) -> AsyncIterator["Database"]:
+        """As `open`; it is closed at the end of the block."""
+        database = await cls.open(url, must_exist)
+        try:
+            yield database
+        finally:
+            await database.close()
+
     def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
         return lock_of(self._engine.url)
@@ -213,10 +223,15 @@ def _migrate(connection: Connection) -> None:
     if inspect(connection).get_table_names():
         _upgrade(connection)
     else:
-        metadata.create_all(connection)
-        versions.create(connection)
-        connection.execute(insert(versions).values(version_num=HEAD))
+        create_tables(connection)
     logger.info("the database is at version %s", HEAD)
+
+
+def create_tables(connection: Connection) -> None:
+    """Make all tables where there are none, as the newest migration leaves them."""
+    metadata.create_all(connection)
+    versions.create(connection)
+    connection.execute(insert(versions).values(version_num=HEAD))
 
 
 def _upgrade(connection: Connection) -> None:
