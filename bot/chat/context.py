@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 _LATIN = frozenset(LANGUAGES) - {ENGLISH, CHINESE}
 """Languages whose questions look like English ones."""
-REMEMBERED_FOR = timedelta(minutes=10)
+_REMEMBERED_FOR = timedelta(minutes=10)
 """How long a question may lean on the one before."""
 _MOST_PICTURES = 500
 
@@ -139,7 +139,7 @@ class Services:
         """What came before in the last ten minutes, between the bot and a person in a chat."""
         now = self.clock()
         known = self.conversations.get((chat, person))
-        talk = known[1] if known and now - known[0] <= REMEMBERED_FOR else Conversation()
+        talk = known[1] if known and now - known[0] <= _REMEMBERED_FOR else Conversation()
         self.conversations.put((chat, person), (now, talk))
         return talk
 

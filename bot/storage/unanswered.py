@@ -11,7 +11,7 @@ from bot.storage.opening import CannotStore
 from bot.storage.rows import upsert
 from bot.storage.tables import unanswered
 
-KEPT_DAYS = 90
+_KEPT_DAYS = 90
 MOST = 5000
 """Texts that are kept at the most; those asked seldom and long ago go first."""
 
@@ -40,7 +40,7 @@ class Unanswered:
         """What is kept on a day, the most frequent first."""
         query = (
             select(unanswered)
-            .where(unanswered.c.last_day > day - timedelta(days=KEPT_DAYS))
+            .where(unanswered.c.last_day > day - timedelta(days=_KEPT_DAYS))
             .order_by(unanswered.c.times.desc(), unanswered.c.text)
         )
         async with transaction(self._engine, CannotStore) as connection:
@@ -56,7 +56,7 @@ class Unanswered:
             .order_by(unanswered.c.times.desc(), unanswered.c.last_day.desc(), unanswered.c.text)
             .limit(MOST)
         )
-        is_old = unanswered.c.last_day <= day - timedelta(days=KEPT_DAYS)
+        is_old = unanswered.c.last_day <= day - timedelta(days=_KEPT_DAYS)
         async with transaction(self._engine, CannotStore) as connection:
             await connection.execute(delete(unanswered).where(is_old))
             if (await connection.scalar(select(func.count()).select_from(unanswered)) or 0) > MOST:
