@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
@@ -26,9 +27,17 @@ _LONGEST_SECONDS = 10.0
 """For which an update waits for one of its chat that another replica handles."""
 _DIGEST_BYTES = 7
 _MOST_SECRET_BYTES = 64
-_TALK, _GROUP, _ASKED, _VOTED = "talk", "group", "asked", "voted"
 _MOST_ANSWERS = 5
 """Of a person in a chat that are known elsewhere; who edits, edits the last question."""
+
+
+class _Kind(StrEnum):
+    """Of what something is remembered."""
+
+    TALK = "talk"
+    GROUP = "group"
+    ASKED = "asked"
+    VOTED = "voted"
 
 
 class SharedMemory:
@@ -159,34 +168,37 @@ class SharedMemory:
         """What has to be known before an update is handled."""
         keys = [about.talk]
         if about.is_press:
-            keys += [Key(about.chat, _VOTED, about.message), self._asked_key(about, about.message)]
+            keys += [
+                Key(about.chat, _Kind.VOTED, about.message),
+                self._asked_key(about, about.message),
+            ]
         if about.is_membership:
-            keys.append(Key(about.chat, _GROUP))
+            keys.append(Key(about.chat, _Kind.GROUP))
         return keys
 
     def _asked_key(self, about: "_About", answer: int) -> Key:
         """Of the question to an answer: words stand beside no chat, but under what hides it."""
         place = f"{about.chat}:{answer}".encode()
         digest = blake2b(place, key=self._secret, digest_size=_DIGEST_BYTES).digest()
-        return Key(0, _ASKED, int.from_bytes(digest))
+        return Key(0, _Kind.ASKED, int.from_bytes(digest))
 
     def _apply(self, key: Key, value: str | None, about: "_About") -> None:
         """Have the services know a value. What has expired matters to nobody any more."""
         services = self._services
         match key.kind, value:
-            case "talk", None:
+            case _Kind.TALK, None:
                 services.conversations.drop((about.chat, about.person))
                 self._answers.drop(key)
-            case "talk", str():
+            case _Kind.TALK, str():
                 self._apply_talk(key, json.loads(value), about)
-            case "group", None:
+            case _Kind.GROUP, None:
                 services.known_groups.drop(about.chat)
-            case "group", str():
+            case _Kind.GROUP, str():
                 services.known_groups.put(about.chat, True)
-            case "asked", str():
+            case _Kind.ASKED, str():
                 text, language = json.loads(value)
                 services.votable.put((about.chat, about.message), (text, language))
-            case "voted", str():
+            case _Kind.VOTED, str():
                 services.voted.put((about.chat, about.message), True)
 
     def _apply_talk(self, key: Key, held: dict[str, Any], about: "_About") -> None:
@@ -221,9 +233,9 @@ class SharedMemory:
         if answer is not None:
             states[self._asked_key(about, answer)] = services.votable.get((about.chat, answer))
         if about.is_press:
-            states[Key(about.chat, _VOTED, about.message)] = services.voted.get(place)
+            states[Key(about.chat, _Kind.VOTED, about.message)] = services.voted.get(place)
         if about.is_membership:
-            states[Key(about.chat, _GROUP)] = services.known_groups.get(about.chat)
+            states[Key(about.chat, _Kind.GROUP)] = services.known_groups.get(about.chat)
         return states
 
     def _written(self, key: Key, state: "_State", about: "_About") -> str | None:
@@ -264,7 +276,7 @@ class _About:
     @property
     def talk(self) -> Key:
         """What is known of a person in a chat."""
-        return Key(self.chat, _TALK, self.person)
+        return Key(self.chat, _Kind.TALK, self.person)
 
 
 def _about(update: Update) -> _About:
