@@ -112,7 +112,7 @@ def read_settings() -> Settings:
         admin_ids=_admin_ids(env),
         broadcast_rate=_broadcast_rate(env),
         allow_paid_broadcast=_is_paid(env),
-        keep_unanswered=_one_of(env, "KEEP_UNANSWERED", ("true", "false"), "true") == "true",
+        keep_unanswered=_is_true(env, "KEEP_UNANSWERED", "true"),
         webhook=webhook,
         status_listen=status_listen,
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
@@ -185,8 +185,12 @@ def _admin_ids(env: Mapping[str, str]) -> frozenset[int]:
     )
 
 
+def _is_true(env: Mapping[str, str], name: str, default: str) -> bool:
+    return _one_of(env, name, ("true", "false"), default) == "true"
+
+
 def _is_paid(env: Mapping[str, str]) -> bool:
-    return _one_of(env, "ALLOW_PAID_BROADCAST", ("true", "false"), "false") == "true"
+    return _is_true(env, "ALLOW_PAID_BROADCAST", "false")
 
 
 def _broadcast_rate(env: Mapping[str, str]) -> float:

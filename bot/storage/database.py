@@ -18,7 +18,7 @@ from bot.storage.faults import cause_of, told_as
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
 from bot.storage.line import Line
-from bot.storage.lock import MIGRATING, POLLING, lock_of, session_lock
+from bot.storage.lock import MIGRATING, POLLING, delivery_lock, session_lock
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
 from bot.storage.subscriptions import Subscriptions
@@ -97,7 +97,7 @@ class Database:
 
     def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
-        return lock_of(self._engine.url)
+        return delivery_lock(self._engine.url)
 
     def polling_lock(self) -> Lock:
         """The lock that the one process which polls Telegram holds."""

@@ -31,8 +31,8 @@ _KEEPALIVE = {
 """The server notices within 25 seconds that the holder's machine is gone."""
 
 
-def lock_of(url: URL) -> Lock:
-    """The lock that goes with a database."""
+def delivery_lock(url: URL) -> Lock:
+    """The lock that the one process which delivers holds; on SQLite a file beside the database."""
     if url.get_backend_name() != "sqlite":
         return SessionLock(url, DELIVERING)
     if not url.database or url.database == ":memory:":
