@@ -19,6 +19,7 @@ async def show_subscriptions(settings: Settings) -> None:
 
     Raises:
         CannotStore: there is no database to be had.
+        DatabaseAway: it fails.
     """
     async with Database.opened(settings.database_url) as database:
         counts = await database.subscriptions.counts()

@@ -20,11 +20,12 @@ from bot.chat.precedence import Precedence
 from bot.chat.reach import Reach
 from bot.chat.retrying import SentMessage
 from bot.chat.tally import Tally
+from bot.daily.ports import DatabaseAway
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.locales import LANGUAGES, language_like
 from bot.questions.conversation import Conversation
 from bot.settings import Settings
-from bot.storage.opening import CannotStore, Storage
+from bot.storage.opening import Storage
 from bot.troubles import Trouble
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Services:
             try:
                 database = await self.storage.database()
                 known = await database.language(chat) or ""
-            except CannotStore as error:  # An answer in another language is better than none.
+            except DatabaseAway as error:  # An answer in another language is better than none.
                 self.storing.happened(f"the database cannot be asked: {error}")
                 return ""
             self.storing.passed()

@@ -18,8 +18,8 @@ from bot.chat.dispatching import Outcome
 from bot.chat.read_ahead import ReadAhead
 from bot.chat.recording import read_conversation, written_conversation
 from bot.chat.updates import chat_of
+from bot.daily.ports import DatabaseAway
 from bot.storage.inbox import Inbox, Noted
-from bot.storage.opening import CannotStore
 from bot.storage.remembering import Kept, Key, Recalled
 
 _AGAIN_SECONDS = 0.02
@@ -71,7 +71,7 @@ class SharedMemory:
             Whether it is new.
 
         Raises:
-            CannotStore: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         about = _about(update)
         ahead = self._ahead.expect(about.chat, update.update_id, self._inbox.unwritten())
@@ -113,7 +113,7 @@ class SharedMemory:
 
     async def _read_until_free(self, update_id: int, about: "_About", keys: list[Key]) -> None:
         deadline = time.monotonic() + _LONGEST_SECONDS
-        with suppress(CannotStore):
+        with suppress(DatabaseAway):
             while True:
                 newer_here = self._inbox.unwritten()
                 recalled = await self._read(keys, {about.chat, about.person})
@@ -157,9 +157,9 @@ class SharedMemory:
             try:
                 database = await self._services.storage.database()
                 recalled = await database.memory.recall(keys, chats, self._inbox.claimant)
-            except CannotStore as error:
+            except DatabaseAway as error:
                 for _, _, future in asked:
-                    future.set_exception(CannotStore(str(error)))
+                    future.set_exception(DatabaseAway(str(error)))
             else:
                 for _, _, future in asked:
                     future.set_result(recalled)

@@ -9,7 +9,7 @@ from bot.daily.outcomes import Claim, Key, Outcome, Settlement
 
 
 class DatabaseAway(Exception):
-    """What is kept, or a lock on it, cannot be had now; the message is one line for people."""
+    """What is kept cannot be read or written now, or a lock on it not had; one line for people."""
 
 
 class Ledger(Protocol):

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.daily.ports import Lock
 from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
-from bot.storage.faults import cause_of, told_as
+from bot.storage.faults import cause_of, told
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
 from bot.storage.line import Line
@@ -134,10 +134,10 @@ class Database:
         """The language that a chat chose, None where it chose none.
 
         Raises:
-            CannotStore: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         query = select(chats.c.language).where(chats.c.chat_id == chat_id)
-        with told_as(CannotStore):
+        with told():
             async with self._engine.connect() as connection:
                 language: str | None = await connection.scalar(query)
         return language

@@ -10,7 +10,6 @@ from bot.storage.faults import transaction
 from bot.storage.inbox import Group, Written
 from bot.storage.line import Line
 from bot.storage.memory import RECALL, columns, recalled, recalling
-from bot.storage.opening import CannotStore
 from bot.storage.remembering import Recalled
 from bot.storage.tables import updates
 
@@ -80,7 +79,7 @@ async def write_to_sqlite(engine: AsyncEngine, claimant: int, group: Group) -> W
         }
         for one in group.noted
     ]
-    async with transaction(engine, CannotStore) as connection:
+    async with transaction(engine) as connection:
         if done:
             await connection.execute(_TICK_OFF_EACH, done)
         if notes:

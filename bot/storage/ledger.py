@@ -10,9 +10,8 @@ from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily.outcomes import Claim, Fate, Key, Settlement, Waiting
-from bot.daily.ports import DatabaseAway
 from bot.daily.schedule import corrected, due, instant, next_date
-from bot.storage.faults import told_as, transaction
+from bot.storage.faults import told, transaction
 from bot.storage.rows import seconds_of, subscription_of, time_of, upsert
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, subscriptions
@@ -62,7 +61,7 @@ class StoredLedger:
         Raises:
             DatabaseAway: the database cannot be used now.
         """
-        async with transaction(self._engine, DatabaseAway) as connection:
+        async with transaction(self._engine) as connection:
             rows = await _due_rows(connection, now, most, held)
             claims, passed = [], []
             for row, day in _dated(rows, now):
@@ -87,7 +86,7 @@ class StoredLedger:
             by_fate[settlement.fate].append(settlement)
         done = by_fate[Fate.SENT] + by_fate[Fate.REFUSED]
         undone = by_fate[Fate.EMPTY] + by_fate[Fate.ENDED] + by_fate[Fate.LATER]
-        async with transaction(self._engine, DatabaseAway) as connection:
+        async with transaction(self._engine) as connection:
             if done:
                 await connection.execute(
                     _DONE,
@@ -108,7 +107,7 @@ class StoredLedger:
         Raises:
             DatabaseAway: the database cannot be used now.
         """
-        async with transaction(self._engine, DatabaseAway) as connection:
+        async with transaction(self._engine) as connection:
             await self._delete(connection, claims)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
@@ -117,7 +116,7 @@ class StoredLedger:
         Raises:
             DatabaseAway: the database cannot be used now.
         """
-        with told_as(DatabaseAway):
+        with told():
             await Subscriptions(self._engine).move(old_chat_id, new_chat_id)
 
     async def correct(self, now: datetime) -> int:
@@ -134,7 +133,7 @@ class StoredLedger:
         kind = [subscriptions.c[name] for name in ("zone", "minute", "due_on", "due_at")]
         query = select(*kind).where(subscriptions.c.ended.is_(None)).distinct()
         mended = 0
-        async with transaction(self._engine, DatabaseAway) as connection:
+        async with transaction(self._engine) as connection:
             for row in (await connection.execute(query)).all():
                 at = time_of(row.minute)
                 day = corrected(now, at, row.zone, row.due_on)
@@ -157,7 +156,7 @@ class StoredLedger:
         """
         is_old = deliveries.c.local_date < (now - _KEPT).date()
         while True:
-            async with transaction(self._engine, DatabaseAway) as connection:
+            async with transaction(self._engine) as connection:
                 chats = select(deliveries.c.chat_id).where(is_old).limit(_PRUNED_AT_ONCE)
                 found = (await connection.scalars(chats)).all()
                 if not found:
@@ -180,7 +179,7 @@ class StoredLedger:
             .group_by(*kind)
         )
         numbers: dict[tuple[date, str, str, bool], int] = defaultdict(int)
-        async with transaction(self._engine, DatabaseAway) as connection:
+        async with transaction(self._engine) as connection:
             for row, day in _dated(await connection.execute(query), now):
                 if day is not None:
                     numbers[day, row.language, row.zone, row.only_exact] += row.number

@@ -4,12 +4,17 @@ import asyncio
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bot.daily.ports import DatabaseAway
+
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
 
-class CannotStore(Exception):
-    """The database cannot be used; the message is one line for people, without a password."""
+class CannotStore(DatabaseAway):
+    """There is no database to work with; the message names DATABASE_URL or what to do.
+
+    It is one line for people, without a password.
+    """
 
 
 class Storage:
