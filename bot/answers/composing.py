@@ -280,4 +280,5 @@ def _none(query: Query, words: Wording) -> Message:
 
 
 def _period(period: Period, words: Wording) -> str:
-    return words.period(period.first, period.last, period.every_year)
+    parts = period.parts or (period.days,)
+    return words.join([words.period(*part, period.every_year) for part in parts])

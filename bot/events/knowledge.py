@@ -89,7 +89,7 @@ class BrokenKnowledge(Exception):
 
 def is_large(directory: Path) -> bool:
     """Whether reading the packs of a folder takes so long that what is made of them is kept."""
-    return sum(path.stat().st_size for path in directory.rglob("*.yaml")) >= _LARGE
+    return sum(map(_size, directory.rglob("*.yaml"))) >= _LARGE
 
 
 def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: None) -> Knowledge:
@@ -111,7 +111,7 @@ def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: Non
     vocabulary, faults = _read_vocabularies(directory)
     events: list[Event] = []
     places: dict[str, str] = {}
-    sizes = [path.stat().st_size for path in files]
+    sizes = [_size(path) for path in files]
     for number, path in enumerate(files):
         tell("Reading", sum(sizes[:number]), sum(sizes))
         reader = NodeReader(str(path))
@@ -166,7 +166,15 @@ def _read_vocabulary(path: Path) -> tuple[Vocabulary, list[Fault]]:
     return vocabulary, reader.faults
 
 
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 for a folder, a pipe or a link that leads nowhere."""
+    return path.stat().st_size if path.is_file() else 0
+
+
 def _content(reader: NodeReader, path: Path) -> bytes | None:
+    if not path.is_file():  # A pipe would keep its reader waiting.
+        reader.fault(1, "is no file, or a link that leads to none", "remove it, or put a pack here")
+        return None
     try:
         return path.read_bytes()
     except OSError as error:

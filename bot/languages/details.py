@@ -22,7 +22,7 @@ _WHO_HAN = (
 _HELD_ENGLISH = (
     r"(?i:\b%s)(?:,| is| was)? (?:[A-Z][\w.-]+ )?[A-Z][\w-]+"
     r"|[A-Z][\w-]+(?:,| is| was| as| became| sworn in| appointed| elected| named)+"
-    r" (?:the |its |our |new |first |second |deputy |acting )*%s\b"
+    r" (?:the |its |our |new |first |second |deputy |acting )*(?i:%s)\b"
 )
 _HELD_HAN = r"%s[由為是:]?[%s]|[%s][^副新任的位名兼前]{1,2}%s"
 
@@ -31,7 +31,8 @@ _HELD_HAN = r"%s[由為是:]?[%s]|[%s][^副新任的位名兼前]{1,2}%s"
 class Detail:
     """A detail by its name, the phrases that ask for it, and the words that tell it.
 
-    English phrases stand between spaces, English words are stemmed; Chinese is folded.
+    English phrases stand between spaces, English words are stemmed; Chinese is folded. Where a
+    phrase has `...`, any words may stand.
     """
 
     name: str
@@ -66,7 +67,7 @@ class Details:
             detail.name: detail
             for start in starts & self.by_start.keys()
             for phrase, detail in self.by_start[start]
-            if phrase in words
+            if _holds(words, phrase)
         }
         return tuple(found[name] for name in sorted(found))
 
@@ -108,14 +109,25 @@ def details() -> Details:
     )
 
 
+def _holds(words: str, phrase: str) -> bool:
+    """Whether a phrase stands in words; one with a gap ("how much ... earn") has any amid it."""
+    first, _, last = phrase.partition("...")
+    start = words.find(first)
+    return start >= 0 and last in words[start + len(first) - 1 :]
+
+
 def _detail(name: str, english: dict[str, Any], chinese: dict[str, Any]) -> Detail:
-    asked = [_line(t.text for t in tokens(phrase)) for phrase in english.get("asked", ())]
+    asked = ["...".join(map(_folded, part.split("..."))) for part in english.get("asked", ())]
     told = {stem(token.text) for word in english.get("told", ()) for token in tokens(word)}
     return Detail(
         name,
         (*asked, *map(fold_han, chinese.get("asked", ()))),
         frozenset(told | set(map(fold_han, chinese.get("told", ())))),
     )
+
+
+def _folded(phrase: str) -> str:
+    return _line(token.text for token in tokens(phrase))
 
 
 def _line(words: Iterable[str]) -> str:

@@ -113,6 +113,25 @@ def test_a_later_year_that_an_event_tells_of_asks_for_that_event() -> None:
     assert later.ask("how many frogs in 2016", TODAY).kind is not Kind.ANSWER
 
 
+@pytest.mark.parametrize(
+    ("question", "title", "events"),
+    [
+        ("february and november", "February and November", ["leap", "tree", "frog", "bench"]),
+        ("november and february 2016", "February 2016 and November 2016", ["leap"]),
+        ("二月和五月", "2月和5月", ["leap", "rose"]),
+        ("from february to november", "February\u2009–\u2009November", ["leap", "rose", "tree"]),
+    ],
+)
+def test_months_named_apart_leave_out_what_lies_between(
+    question: str, title: str, events: list[str]
+) -> None:
+    answer = PARKS.ask(question, TODAY)
+    text = compose(answer, PARKS.knowledge, wording(answer.query.language)).plain()
+    found = [event.id.split("-")[0] for event in answer.events]
+    assert found[: len(events)] == events
+    assert text.startswith((title, "Leap Day Festival"))
+
+
 def test_a_vague_event_is_marked_so() -> None:
     answer = PARKS.ask("2 november", TODAY)
     text = compose(answer, PARKS.knowledge, wording("en")).plain()

@@ -86,6 +86,7 @@ SETS = {
     "works": _HERE / "packs/works",
     "museums": _HERE / "packs/museums",
     "police": _HERE / "packs/police",
+    "youth": _HERE / "packs/youth",
 }
 """Name of each set and the folder of its packs.
 
