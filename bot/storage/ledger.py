@@ -45,7 +45,7 @@ _RELEASE = delete(deliveries).where(*_IS_CLAIM, deliveries.c.claimed_by == bindp
 
 
 class StoredLedger:
-    """The ledger in the database."""
+    """The ledger in the database. Every method raises `DatabaseAway` where that cannot be used."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -57,9 +57,6 @@ class StoredLedger:
 
         Only whoever holds the lock may call this: open claims of others are taken over. What has
         gone out already, or is too old, only has its next date awaited.
-
-        Raises:
-            DatabaseAway: the database cannot be used now.
         """
         async with transaction(self._engine) as connection:
             rows = await _due_rows(connection, now, most, held)
@@ -76,11 +73,7 @@ class StoredLedger:
         return [claim for claim in claims if claim.key in taken]
 
     async def record(self, now: datetime, settlements: Sequence[Settlement]) -> None:
-        """Keep how claims ended and when each subscription is due next: all or nothing.
-
-        Raises:
-            DatabaseAway: the database cannot be used now; nothing is kept.
-        """
+        """Keep how claims ended and when each subscription is due next: all or nothing."""
         by_fate: dict[Fate, list[Settlement]] = defaultdict(list)
         for settlement in settlements:
             by_fate[settlement.fate].append(settlement)
@@ -102,20 +95,12 @@ class StoredLedger:
                 await _end(connection, settlement)
 
     async def release(self, claims: Sequence[Claim]) -> None:
-        """Give claims back.
-
-        Raises:
-            DatabaseAway: the database cannot be used now.
-        """
+        """Give claims back."""
         async with transaction(self._engine) as connection:
             await self._delete(connection, claims)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Carry over what is kept of a group to the supergroup that it became.
-
-        Raises:
-            DatabaseAway: the database cannot be used now.
-        """
+        """Carry over what is kept of a group to the supergroup that it became."""
         with told():
             await Subscriptions(self._engine).move(old_chat_id, new_chat_id)
 
@@ -126,9 +111,6 @@ class StoredLedger:
 
         Returns:
             How many combinations of zone, minute and instant did not fit.
-
-        Raises:
-            DatabaseAway: the database cannot be used now.
         """
         kind = [subscriptions.c[name] for name in ("zone", "minute", "due_on", "due_at")]
         query = select(*kind).where(subscriptions.c.ended.is_(None)).distinct()
@@ -149,11 +131,7 @@ class StoredLedger:
         return mended
 
     async def prune(self, now: datetime) -> None:
-        """Delete deliveries older than a week, in short transactions.
-
-        Raises:
-            DatabaseAway: the database cannot be used now.
-        """
+        """Delete deliveries older than a week, in short transactions."""
         is_old = deliveries.c.local_date < (now - _KEPT).date()
         while True:
             async with transaction(self._engine) as connection:
@@ -166,11 +144,7 @@ class StoredLedger:
                 )
 
     async def waiting(self, now: datetime) -> list[Waiting]:
-        """How many posts are due now, by local date, language and zone.
-
-        Raises:
-            DatabaseAway: the database cannot be used now.
-        """
+        """How many posts are due now, by local date, language and zone."""
         names = "minute", "zone", "language", "only_exact", "due_on"
         kind = [subscriptions.c[name] for name in names]
         query = (
