@@ -12,18 +12,15 @@ def asked_fact(query: Query, event: Event, index: Index) -> Fact | None:
 
     Words of the title only name the event, unless the question is how many of them there were.
     """
-    best: tuple[float, Fact | None] = (0.0, None)
     wanted = {f: t.similarity for t in query.terms if not t.is_weak for f in t.features}
     if Ask.COUNT not in query.asks:
         named = {stem for title in event.title.values() for stem in stems(title)}
         wanted = {f: similarity for f, similarity in wanted.items() if f not in named}
     for ask in query.asks:
         wanted |= dict.fromkeys(generic_words().answered_by[ask], 1.0)
-    for fact in event.facts:
-        score = _aboutness(fact, wanted, index)
-        if score > best[0]:
-            best = (score, fact)
-    return best[1]
+    scores = [_aboutness(fact, wanted, index) for fact in event.facts]
+    best = max(scores, default=0.0)
+    return event.facts[scores.index(best)] if best > 0 else None
 
 
 def _aboutness(fact: Fact, wanted: dict[str, float], index: Index) -> float:

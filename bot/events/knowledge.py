@@ -108,7 +108,7 @@ def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: Non
     if not files:
         fault = Fault(str(directory), 1, "holds no pack", "add a *.yaml file with events")
         raise BrokenKnowledge([fault])
-    vocabulary, faults = read_vocabularies(directory)
+    vocabulary, faults = _read_vocabularies(directory)
     events: list[Event] = []
     places: dict[str, str] = {}
     sizes = [_size(path) for path in files]
@@ -128,7 +128,7 @@ def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: Non
 
 def vocabulary_of(directory: Path) -> Vocabulary:
     """The vocabulary that the packs of a folder share; what is at fault in it is left out."""
-    return read_vocabularies(directory)[0]
+    return _read_vocabularies(directory)[0]
 
 
 def read_draft(content: bytes, name: str, vocabulary: Vocabulary) -> tuple[Knowledge, list[Fault]]:
@@ -142,7 +142,7 @@ def _chronological(event: Event) -> tuple[date, date, str]:
     return event.when.first, event.when.last, event.id
 
 
-def read_vocabularies(directory: Path) -> tuple[Vocabulary, list[Fault]]:
+def _read_vocabularies(directory: Path) -> tuple[Vocabulary, list[Fault]]:
     """The folder's vocabulary, or the shipped one.
 
     A vocabulary of the folder's own adds its synonyms to those shipped, as categories belong to a

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.languages.tables import read_table
 from bot.languages.text import CHINESE, ENGLISH, fold_han, stem, tokens
 
 _WHO_ENGLISH = (
@@ -89,9 +88,7 @@ class Details:
 @cache
 def details() -> Details:
     """The details of every language, read from the file at the first call."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    path = Path(__file__).with_name("details.yaml")
-    data = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    data = read_table(Path(__file__).with_name("details.yaml"))
     english, chinese = data[ENGLISH], data[CHINESE]
     names = dict.fromkeys([*english["details"], *chinese["details"]])
     by_start: dict[str, list[tuple[str, Detail]]] = defaultdict(list)
