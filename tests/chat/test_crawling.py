@@ -103,13 +103,14 @@ class Crawler:
             question = button["switch_inline_query"]
             offered = len(self.person.ask_inline(question)["results"])
             assert offered == 1 if question else offered  # With no question, those of the day.
+        elif button["callback_data"].startswith("v1:"):
+            # A vote is thanked for, and its buttons go: either may be seen first.
+            press = self.person.press(self.person.find(kept), data=button["callback_data"])
+            assert self.person.answer_to(press).get("text"), (kept.text, button)
         else:
             started = time.monotonic()
             came = self.person.press_and_watch(self.person.find(kept), button)
             self.seconds.append(time.monotonic() - started)
-            if button["callback_data"].startswith("v1:"):
-                assert isinstance(came, str), (kept.text, button, came)  # A vote is thanked for.
-                return
             assert isinstance(came, Sent), (kept.text, button, came)
             if re.match(r"x?(g:|s1:l:)", button["callback_data"]):
                 self.return_to_language(came)
