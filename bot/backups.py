@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bot.command_line import DATA_AT_FAULT, ENVIRONMENT_AT_FAULT, Failure
+from bot.command_line import DATA_AT_FAULT, ENVIRONMENT_AT_FAULT, Failure, database_or_fail
 from bot.settings import read_settings
 
 _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -43,18 +43,13 @@ def _counted(rows: int) -> str:
 
 
 def _done(work: Coroutine[Any, Any, int], file: Path) -> int:
-    from bot.daily.outcomes import LedgerFault
     from bot.storage.backup import NoBackup
-    from bot.storage.opening import CannotStore
 
     try:
-        return asyncio.run(work)
+        with database_or_fail():
+            return asyncio.run(work)
     except NoBackup as error:
         raise Failure(str(error), DATA_AT_FAULT) from None
-    except CannotStore as error:
-        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
-    except LedgerFault as fault:
-        raise Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
     except FileExistsError:
         raise Failure(
             f"{file} is there already: choose another name", ENVIRONMENT_AT_FAULT

@@ -1,4 +1,4 @@
-"""What the commands share: how they fail, and how they load the knowledge."""
+"""What the commands share: how they load the knowledge, and how they fail."""
 
 import gc
 from collections.abc import Iterator
@@ -51,6 +51,24 @@ def prepare_or_fail(directory: Path) -> "Answerer":
     # What was made stays until the end: no use in searching it for garbage again and again.
     gc.freeze()
     return answerer
+
+
+@contextmanager
+def database_or_fail() -> Iterator[None]:
+    """Within it, a database that cannot be used ends the command.
+
+    Raises:
+        Failure: it cannot.
+    """
+    from bot.daily.ports import DatabaseAway
+    from bot.storage.opening import CannotStore
+
+    try:
+        yield
+    except CannotStore as error:
+        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+    except DatabaseAway as error:
+        raise Failure(f"DATABASE_URL cannot be used: {error}", ENVIRONMENT_AT_FAULT) from None
 
 
 @contextmanager

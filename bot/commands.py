@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from bot import __version__, backups
-from bot.command_line import ENVIRONMENT_AT_FAULT, Failure, load_or_fail, prepare_or_fail
+from bot.command_line import (
+    ENVIRONMENT_AT_FAULT,
+    Failure,
+    database_or_fail,
+    load_or_fail,
+    prepare_or_fail,
+)
 from bot.events.collecting import uncollected
 from bot.keeping.commands import COMMANDS
 from bot.locales import LANGUAGES
@@ -175,12 +181,9 @@ def subscriptions() -> None:
     import asyncio
 
     from bot.reports import show_subscriptions
-    from bot.storage.opening import CannotStore
 
-    try:
+    with database_or_fail():
         asyncio.run(show_subscriptions(read_settings()))
-    except CannotStore as error:
-        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
 
 
 @annals.command()
@@ -198,19 +201,16 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
 
     from bot import log
     from bot.chat.delivering import CannotDeliver, deliver_now
-    from bot.daily.outcomes import LedgerFault
     from bot.reports import show_waiting
-    from bot.storage.opening import CannotStore
 
     log.set_up("WARNING", settings.log_format, settings.secrets)
     knowledge = load_or_fail(directory or settings.knowledge_dir)
     work = show_waiting if dry_run else deliver_now
     try:
-        asyncio.run(work(settings, knowledge))
-    except (CannotStore, CannotDeliver) as error:
+        with database_or_fail():
+            asyncio.run(work(settings, knowledge))
+    except CannotDeliver as error:
         raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
-    except LedgerFault as fault:
-        raise Failure(f"DATABASE_URL cannot be used: {fault}", ENVIRONMENT_AT_FAULT) from None
 
 
 @annals.command()
@@ -227,16 +227,13 @@ def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
 
     from bot.answers.unanswered import lacks, unanswered_page
     from bot.answers.wording import wording
-    from bot.storage.opening import CannotStore
 
     settings = read_settings()
     answerer = prepare_or_fail(directory or settings.knowledge_dir)
     today = _today(None, settings)
-
-    try:
-        found = lacks(asyncio.run(_kept(settings, today)), answerer, today)
-    except CannotStore as error:
-        raise Failure(str(error), ENVIRONMENT_AT_FAULT) from None
+    with database_or_fail():
+        kept = asyncio.run(_kept(settings, today))
+    found = lacks(kept, answerer, today)
     if not as_json:
         page = unanswered_page(found, wording(lang or settings.language), len(found))
         click.echo(page.plain())
@@ -320,11 +317,8 @@ async def _kept(settings: Settings, today: date) -> "list[Kept]":
     """The questions that found no answer."""
     from bot.storage.database import Database
 
-    database = await Database.open(settings.database_url)
-    try:
+    async with Database.opened(settings.database_url) as database:
         return await database.unanswered.all(today)
-    finally:
-        await database.close()
 
 
 def _print_json(told: dict[str, object]) -> None:

@@ -49,7 +49,7 @@ def set_up(level: str, log_format: str, secrets: Iterable[str] = ()) -> None:
         secrets: what no line may hold.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(log_format == "json", secrets))
+    handler.setFormatter(_Redacting(log_format == "json", secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(_OWN).setLevel(level)
     for name, least in _QUIET.items():
@@ -67,7 +67,7 @@ def tell_loop_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -
     logger.error("%s", told, exc_info=error)
 
 
-class Redacting(logging.Formatter):
+class _Redacting(logging.Formatter):
     """Formats a record as one line.
 
     Args:

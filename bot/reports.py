@@ -19,12 +19,10 @@ async def show_subscriptions(settings: Settings) -> None:
 
     Raises:
         CannotStore: there is no database to be had.
+        DatabaseAway: it fails.
     """
-    database = await Database.open(settings.database_url)
-    try:
+    async with Database.opened(settings.database_url) as database:
         counts = await database.subscriptions.counts()
-    finally:
-        await database.close()
     Console(highlight=False).print(_counted(counts) if counts else "no subscriptions")
 
 
@@ -33,13 +31,10 @@ async def show_waiting(settings: Settings, knowledge: Knowledge) -> None:
 
     Raises:
         CannotStore: there is no database to be had.
-        LedgerFault: it fails.
+        DatabaseAway: it fails.
     """
-    database = await Database.open(settings.database_url)
-    try:
+    async with Database.opened(settings.database_url) as database:
         waiting = await database.ledger.waiting(datetime.now(UTC))
-    finally:
-        await database.close()
     console = Console(highlight=False, soft_wrap=True)
     posts = Posts(lambda: knowledge)
     going_out = [

@@ -13,7 +13,7 @@ from bot.events.knowledge import SHIPPED
 from bot.languages.text import ENGLISH
 from bot.locales import LANGUAGES
 
-TELEGRAM = "https://api.telegram.org/bot"
+_TELEGRAM = "https://api.telegram.org/bot"
 _FREE_RATE = 30
 _PAID_RATE = 1000
 """Messages a second that Telegram takes from one bot."""
@@ -112,7 +112,7 @@ def read_settings() -> Settings:
         admin_ids=_admin_ids(env),
         broadcast_rate=_broadcast_rate(env),
         allow_paid_broadcast=_is_paid(env),
-        keep_unanswered=_one_of(env, "KEEP_UNANSWERED", ("true", "false"), "true") == "true",
+        keep_unanswered=_is_true(env, "KEEP_UNANSWERED", "true"),
         webhook=webhook,
         status_listen=status_listen,
         log_level=_one_of(env, "LOG_LEVEL", _LOG_LEVELS, "INFO"),
@@ -185,8 +185,12 @@ def _admin_ids(env: Mapping[str, str]) -> frozenset[int]:
     )
 
 
+def _is_true(env: Mapping[str, str], name: str, default: str) -> bool:
+    return _one_of(env, name, ("true", "false"), default) == "true"
+
+
 def _is_paid(env: Mapping[str, str]) -> bool:
-    return _one_of(env, "ALLOW_PAID_BROADCAST", ("true", "false"), "false") == "true"
+    return _is_true(env, "ALLOW_PAID_BROADCAST", "false")
 
 
 def _broadcast_rate(env: Mapping[str, str]) -> float:
@@ -205,7 +209,7 @@ def _broadcast_rate(env: Mapping[str, str]) -> float:
 
 
 def _api_base_url(env: Mapping[str, str]) -> str:
-    value = env.get("TELEGRAM_API_BASE_URL", TELEGRAM)
+    value = env.get("TELEGRAM_API_BASE_URL", _TELEGRAM)
     parts = _parts(value)
     is_base = parts is not None and parts.scheme in ("https", "http") and bool(parts.hostname)
     if parts is None or not is_base or not parts.path.strip("/") or _has_more(parts):
@@ -246,7 +250,7 @@ def _webhook_path(env: Mapping[str, str], url: str) -> str:
     if not _PATH.fullmatch(parts.path):
         raise WrongSetting(f"{shown}, and its path holds other signs than A-Z a-z 0-9 . _ ~ / -")
     # A Bot API server of one's own sends anywhere.
-    if env.get("TELEGRAM_API_BASE_URL", TELEGRAM) == TELEGRAM and not _is_loopback(host):
+    if env.get("TELEGRAM_API_BASE_URL", _TELEGRAM) == _TELEGRAM and not _is_loopback(host):
         if parts.scheme == "http":
             raise WrongSetting(f"{shown}: Telegram sends to https:// alone")
         if (port or 443) not in _WEBHOOK_PORTS:

@@ -1,4 +1,4 @@
-"""What tests of several rooms share: the databases that the bot runs on."""
+"""What tests of several rooms share: the databases that the bot runs on, servers, a clock."""
 
 import logging
 from collections.abc import Iterator
@@ -49,3 +49,20 @@ def server() -> Iterator[BotApiServer]:
     """A fresh Bot API server."""
     with BotApiServer() as started:
         yield started
+
+
+class Clock:
+    """Shows the seconds that it is set to."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        """The seconds."""
+        return self.now
+
+
+@pytest.fixture
+def clock(caplog: pytest.LogCaptureFixture) -> Clock:
+    """A clock for troubles that last, of which the log then tells."""
+    caplog.set_level(logging.INFO)
+    return Clock()

@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,14 @@ def test_a_start_is_ended_cleanly_too(tmp_path: Path, name: str) -> None:
         starting.send_signal(getattr(signal, name))
         _, told = starting.communicate(timeout=20)
     assert (starting.returncode, told) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["subscriptions", "unanswered"])
+def test_a_database_that_fails_is_told_in_a_line(tmp_path: Path, command: str) -> None:
+    url = f"sqlite:///{tmp_path}/annals.db"
+    assert annals(command, DATABASE_URL=url).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "annals.db")) as opened:
+        opened.execute(f"DROP TABLE {command}")
+    done = annals(command, DATABASE_URL=url)
+    assert done.returncode == 2
+    assert done.stderr == f"annals: DATABASE_URL cannot be used: no such table: {command}\n"

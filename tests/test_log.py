@@ -116,6 +116,8 @@ def test_libraries_that_nobody_knows_of_yet_are_silent_below_warning(lines: Line
 
 
 def test_lines_bear_the_number_of_the_update_at_hand(lines: Lines) -> None:
+    first, second = 700_000_001, 700_000_002  # Longer than any figures of a time.
+
     async def handle(number: int) -> None:
         log.update_id.set(number)
         await asyncio.sleep(0)
@@ -123,18 +125,18 @@ def test_lines_bear_the_number_of_the_update_at_hand(lines: Lines) -> None:
         await asyncio.to_thread(logging.getLogger("bot.storage").info, "in update")
 
     async def run() -> None:
-        await asyncio.gather(*(asyncio.create_task(handle(number)) for number in (701, 702)))
+        await asyncio.gather(*(asyncio.create_task(handle(number)) for number in (first, second)))
         logging.getLogger("bot").info("outside")
 
     asyncio.run(run())
     told = lines()
     assert len(told) == 5
     inside = [line for line in told if "in update" in line]
-    assert sorted("701" in line for line in inside) == [False, False, True, True]
-    assert all(("701" in line) != ("702" in line) for line in inside)
-    assert not any("70" in line for line in told if "outside" in line and "update" in line)
+    assert sorted(str(first) in line for line in inside) == [False, False, True, True]
+    assert all((str(first) in line) != (str(second) in line) for line in inside)
+    assert not any("70000000" in line for line in told if "outside" in line and "update" in line)
     if told[0].startswith("{"):
-        assert {json.loads(line).get("update") for line in told} == {701, 702, None}
+        assert {json.loads(line).get("update") for line in told} == {first, second, None}
 
 
 def test_a_task_that_fails_unheeded_is_told_without_its_text(lines: Lines) -> None:

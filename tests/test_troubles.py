@@ -5,23 +5,9 @@ import logging
 import pytest
 
 from bot.troubles import STEADY_SECONDS, Trouble
+from tests.conftest import Clock
 
 logger = logging.getLogger("bot.tests")
-
-
-class Clock:
-    """Shows what it is set to."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(caplog: pytest.LogCaptureFixture) -> Clock:
-    caplog.set_level(logging.INFO)
-    return Clock()
 
 
 def test_an_hour_of_it_is_two_lines(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:

@@ -17,7 +17,10 @@ from bot.answers.daily_actions import DailyAction, decode_daily, encode_daily
 from bot.questions.time_expressions import Period
 
 _LONGEST = 64
-_LIST = re.compile(r"l:(?:(\*?)(\d{8})-(\d{8}))?:(.*):(\d{1,6})", re.ASCII)
+_MOST_APART = 2
+"""Days named apart for which a button has room."""
+_DAYS = r"\d{8}-\d{8}"
+_LIST = re.compile(rf"l:(?:(\*?)({_DAYS}(?:\+{_DAYS})*))?:(.*):(\d{{1,6}})", re.ASCII)
 _FACT = re.compile(r"f:([a-z0-9-]+):(\d{1,3})", re.ASCII)
 
 
@@ -129,11 +132,7 @@ def encode(action: Action) -> str | None:
         case ChooseLanguage(language):
             data = f"g:{language}"
         case ShowList(period, category, page):
-            span = ""
-            if period:
-                star = "*" if period.every_year else ""
-                span = f"{star}{period.first:%Y%m%d}-{period.last:%Y%m%d}"
-            data = f"l:{span}:{category or ''}:{page}"
+            data = f"l:{_encode_period(period) if period else ''}:{category or ''}:{page}"
         case _:
             data = encode_daily(action)
     return data if len(data.encode()) <= _LONGEST else None
@@ -158,15 +157,30 @@ def decode(data: str) -> Action | None:
     return _decode_list(listed) if listed else None
 
 
+def _encode_period(period: Period) -> str:
+    """Days named apart joined by "+", or all from the first to the last where they are many."""
+    parts = period.parts if len(period.parts) <= _MOST_APART else ()
+    days = (f"{first:%Y%m%d}-{last:%Y%m%d}" for first, last in parts or (period.days,))
+    return ("*" if period.every_year else "") + "+".join(days)
+
+
 def _decode_list(found: re.Match[str]) -> ShowList | None:
-    star, first, last, category, page = found.groups()
+    star, days, category, page = found.groups()
     period = None
-    if first:
+    if days:
         try:
-            span = date.fromisoformat(first), date.fromisoformat(last)
+            parts = [_decode_days(part) for part in days.split("+")]
         except ValueError:
             return None
-        if span[1] < span[0]:
+        if any(last < first for first, last in parts):
             return None
-        period = Period(*span, every_year=bool(star))
+        apart = tuple(parts) if len(parts) > 1 else ()
+        period = Period(parts[0][0], parts[-1][1], bool(star), apart)
+        if period.last < period.first:
+            return None
     return ShowList(period, category or None, int(page))
+
+
+def _decode_days(text: str) -> tuple[date, date]:
+    first, _, last = text.partition("-")
+    return date.fromisoformat(first), date.fromisoformat(last)

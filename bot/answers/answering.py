@@ -1,6 +1,5 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,18 +7,17 @@ from math import inf
 
 from bot.answers.answer import Answer, Kind
 from bot.answers.convincing import CONVINCING_OF_LONG, SURE, convinces, needed
-from bot.answers.facts import asked_fact
+from bot.answers.facts import asked_fact, tells_asked
 from bot.answers.listing import Listing, joined
 from bot.answers.respelling import may_be_misread, respelt
 from bot.events.collecting import uncollected
-from bot.events.event import Event, Fact
+from bot.events.event import Event
 from bot.events.knowledge import Knowledge
-from bot.languages.details import details
-from bot.languages.generic import Ask, generic_words
+from bot.languages.generic import Ask
 from bot.languages.sentences import sentence_encoder
 from bot.languages.text import ENGLISH, stems
 from bot.matching.best import Wanted
-from bot.matching.index import Index, Indexer, about
+from bot.matching.index import Index, Indexer
 from bot.matching.meaning import Meanings, Near
 from bot.matching.periods import Within
 from bot.matching.ranking import Match, rank
@@ -46,8 +44,6 @@ MEANT, MEANT_LEAD = 0.3, 0.08
 """The cosine from which an event is meant by a question, and its lead over the next event."""
 _SHORTEST_MEANT = 5
 """Words of a question that means something as a whole."""
-_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
-"""A number that is no year."""
 _MANY = 5000
 """Events from which what questions need is looked up before the first of them."""
 _COMMON_SHARE = 3
@@ -219,12 +215,7 @@ class Answerer:
     def _told(self, query: Query, events: tuple[Event, ...]) -> Answer:
         """The answer that events give; the first is offered where it lacks the detail asked for."""
         fact = asked_fact(query, events[0], self.index)
-        is_counted = Ask.COUNT in query.asks and Ask.WHEN not in query.asks
-        if (
-            not _tells_details(query, events[0])
-            or (Ask.COST in query.asks and not self._tells_cost(fact))
-            or (is_counted and not fact and not _tells_number(events[0]))
-        ):
+        if not tells_asked(query, events[0], fact):
             return Answer(Kind.SUGGESTIONS, query, events[:1], lacks_detail=True)
         return Answer(Kind.ANSWER, query, events, fact=fact)
 
@@ -252,10 +243,6 @@ class Answerer:
         is_told = is_later and any(str(year) in text for text in event_texts(event))
         return matches if is_told else []
 
-    def _tells_cost(self, fact: Fact | None) -> bool:
-        costs = generic_words().answered_by[Ask.COST]
-        return fact is not None and not costs.isdisjoint(about(fact))
-
     def _unsure(self, query: Query) -> Answer:
         matches = rank(query, self.index, self.lexicon, wanted=_OFFERED)
         offered = [m for m in matches if m.score >= WORTH_OFFERING][:MOST_OFFERED]
@@ -269,18 +256,6 @@ def _beyond(event: Event, query: Query) -> float:
     asked = {feature for term in query.content for feature in term.features}
     titles = map(stems, event.title.values())
     return min((len(title) for title in titles if asked.issubset(title)), default=inf)
-
-
-def _tells_details(query: Query, event: Event) -> bool:
-    if not (query.office or query.details):
-        return True
-    texts = list(event_texts(event))
-    is_told = query.office is None or details().is_holder_told(query.office, texts)
-    return is_told and all(detail.is_told(texts) for detail in query.details)
-
-
-def _tells_number(event: Event) -> bool:
-    return any(_NUMBER.search(text) for text in event_texts(event))
 
 
 def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:

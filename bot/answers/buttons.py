@@ -6,6 +6,11 @@ from bot.answers.actions import Action, encode, encode_question
 from bot.answers.message import Button
 
 
+def as_set(label: str) -> str:
+    """The label of what is set now, among all that can be chosen: it stands between points."""
+    return f"·{label}·"
+
+
 def buttons_of(wanted: Iterable[tuple[str, Action]]) -> list[Button]:
     """Buttons that change their message in place, without those whose data is too long."""
     return [Button(label, data) for label, action in wanted if (data := encode(action))]

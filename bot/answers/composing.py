@@ -9,7 +9,7 @@ from bot.answers.actions import (
     ShowList,
 )
 from bot.answers.answer import Answer, Kind
-from bot.answers.buttons import buttons_of, questions_of
+from bot.answers.buttons import as_set, buttons_of, questions_of
 from bot.answers.cards import DAILY_LINK, card, event_buttons, listed, title_of
 from bot.answers.message import (
     Line,
@@ -136,8 +136,11 @@ def months(words: Wording, counts: Sequence[tuple[Period, int]]) -> Message:
 
 
 def languages(words: Wording) -> Message:
-    """The languages that can be chosen, each in its own name."""
-    names = [(own_name(tag), ChooseLanguage(tag)) for tag in LANGUAGES]
+    """The languages that can be chosen, each in its own name, the present one between points."""
+    names = [
+        (as_set(own_name(tag)) if tag == words.language else own_name(tag), ChooseLanguage(tag))
+        for tag in LANGUAGES
+    ]
     lines = (line(bold(words.say("Which language?"))),)
     return Message(lines, rows(buttons_of(names), 1))
 
@@ -277,4 +280,5 @@ def _none(query: Query, words: Wording) -> Message:
 
 
 def _period(period: Period, words: Wording) -> str:
-    return words.period(period.first, period.last, period.every_year)
+    parts = period.parts or (period.days,)
+    return words.join([words.period(*part, period.every_year) for part in parts])

@@ -7,6 +7,7 @@ from bot.answers.answering import MEANT, MEANT_LEAD, WORTH_OFFERING
 from bot.answers.convincing import needed
 from bot.matching.meaning import Near
 from bot.matching.ranking import Match
+from bot.questions.query import Term
 
 
 def explain(answer: Answer, candidates: Sequence[Match], near: Near | None = None) -> str:
@@ -31,13 +32,7 @@ def explain(answer: Answer, candidates: Sequence[Match], near: Near | None = Non
     if query.anchor:
         named = " ".join(term.written for term in query.anchor.terms)
         lines.append(f"  {query.anchor.side}: {named}")
-    for term in query.terms:
-        note = f"unknown {term.unknown}" if term.unknown else "tells little" if term.is_weak else ""
-        if term.correction:
-            note = f"read as {term.correction} ({term.similarity:.2f})"
-        if term.names_category:
-            note += " names the category"
-        lines.append(f"  term: {term.written}" + (f" ({note.strip()})" if note else ""))
+    lines += map(_term, query.terms)
     for match in candidates:
         why = ", ".join(f"{r.term.written} {r.weight:.1f}×{r.explained:.2f}" for r in match.why)
         lines.append(f"  candidate: {match.event.id} {match.score:.2f} ({why})")
@@ -48,3 +43,12 @@ def explain(answer: Answer, candidates: Sequence[Match], near: Near | None = Non
         lines.append(f"  means: {near.event.id} {near.cosine:.2f}, lead {near.lead:.2f}")
         lines.append(f"  meant from {MEANT:.2f} with a lead of {MEANT_LEAD:.2f}")
     return "\n".join(lines)
+
+
+def _term(term: Term) -> str:
+    note = f"unknown {term.unknown}" if term.unknown else "tells little" if term.is_weak else ""
+    if term.correction:
+        note = f"read as {term.correction} ({term.similarity:.2f})"
+    if term.names_category:
+        note += " names the category"
+    return f"  term: {term.written}" + (f" ({note.strip()})" if note else "")

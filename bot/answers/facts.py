@@ -1,10 +1,17 @@
-"""The fact of an event that a question asks for."""
+"""The fact of an event that a question asks for, and whether the event tells it at all."""
+
+import re
 
 from bot.events.event import Event, Fact
+from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
 from bot.languages.text import stems
 from bot.matching.index import Index, about
+from bot.questions.learning import event_texts
 from bot.questions.query import Query
+
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+"""A number that is no year."""
 
 
 def asked_fact(query: Query, event: Event, index: Index) -> Fact | None:
@@ -12,18 +19,39 @@ def asked_fact(query: Query, event: Event, index: Index) -> Fact | None:
 
     Words of the title only name the event, unless the question is how many of them there were.
     """
-    best: tuple[float, Fact | None] = (0.0, None)
     wanted = {f: t.similarity for t in query.terms if not t.is_weak for f in t.features}
     if Ask.COUNT not in query.asks:
         named = {stem for title in event.title.values() for stem in stems(title)}
         wanted = {f: similarity for f, similarity in wanted.items() if f not in named}
     for ask in query.asks:
         wanted |= dict.fromkeys(generic_words().answered_by[ask], 1.0)
-    for fact in event.facts:
-        score = _aboutness(fact, wanted, index)
-        if score > best[0]:
-            best = (score, fact)
-    return best[1]
+    scores = [_aboutness(fact, wanted, index) for fact in event.facts]
+    best = max(scores, default=0.0)
+    return event.facts[scores.index(best)] if best > 0 else None
+
+
+def tells_asked(query: Query, event: Event, fact: Fact | None) -> bool:
+    """Whether an event tells the detail, the cost or the number that a question asks for.
+
+    Args:
+        fact: of the event, as `asked_fact` found it.
+    """
+    if Ask.COST in query.asks and not _is_cost(fact):
+        return False
+    is_counted = Ask.COUNT in query.asks and Ask.WHEN not in query.asks
+    if not (query.office or query.details or (is_counted and not fact)):
+        return True
+    texts = list(event_texts(event))
+    return (
+        (fact is not None or not is_counted or any(map(_NUMBER.search, texts)))
+        and (query.office is None or details().is_holder_told(query.office, texts))
+        and all(detail.is_told(texts) for detail in query.details)
+    )
+
+
+def _is_cost(fact: Fact | None) -> bool:
+    costs = generic_words().answered_by[Ask.COST]
+    return fact is not None and not costs.isdisjoint(about(fact))
 
 
 def _aboutness(fact: Fact, wanted: dict[str, float], index: Index) -> float:

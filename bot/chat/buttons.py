@@ -145,7 +145,7 @@ async def _choices(
             has_location = chat_type == ChatType.PRIVATE and place.services.posts_come
             return pages.zones(await place.standing(held), words, has_location)
         case DailyPage.LANGUAGES:
-            return pages.languages(words)
+            return pages.languages(held, words)
         case ShowRegion(key, page):
             return pages.region(key, page, words)
     return None

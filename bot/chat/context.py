@@ -14,17 +14,18 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.answers.answering import Answerer
 from bot.answers.offering import Offering
 from bot.answers.wording import Wording, wording
+from bot.chat.bounded import Bounded
 from bot.chat.floods import Floods
 from bot.chat.precedence import Precedence
 from bot.chat.reach import Reach
-from bot.chat.remembered import Remembered
 from bot.chat.retrying import SentMessage
 from bot.chat.tally import Tally
+from bot.daily.ports import DatabaseAway
 from bot.languages.text import CHINESE, ENGLISH, language_of
 from bot.locales import LANGUAGES, language_like
 from bot.questions.conversation import Conversation
 from bot.settings import Settings
-from bot.storage.opening import CannotStore, Storage
+from bot.storage.opening import Storage
 from bot.troubles import Trouble
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 _LATIN = frozenset(LANGUAGES) - {ENGLISH, CHINESE}
 """Languages whose questions look like English ones."""
-REMEMBERED_FOR = timedelta(minutes=10)
+_REMEMBERED_FOR = timedelta(minutes=10)
 """How long a question may lean on the one before."""
 _MOST_PICTURES = 500
 
@@ -47,18 +48,18 @@ class Services:
     settings: Settings
     clock: Callable[[], datetime]
     storage: Storage
-    conversations: Remembered[tuple[int, int], tuple[datetime, Conversation]] = field(
-        default_factory=Remembered
+    conversations: Bounded[tuple[int, int], tuple[datetime, Conversation]] = field(
+        default_factory=Bounded
     )
-    answered: Remembered[tuple[int, int], int] = field(default_factory=Remembered)
+    answered: Bounded[tuple[int, int], int] = field(default_factory=Bounded)
     """From a question's chat and message id to the id of its answer."""
-    albums: Remembered[tuple[int, str], bool] = field(default_factory=Remembered)
+    albums: Bounded[tuple[int, str], bool] = field(default_factory=Bounded)
     """Albums that were answered, by chat and Telegram's id: each picture is a message."""
-    languages: Remembered[int, str] = field(default_factory=Remembered)
+    languages: Bounded[int, str] = field(default_factory=Bounded)
     """From a chat to the language it chose, "" where it chose none; what the database holds."""
-    known_groups: Remembered[int, bool] = field(default_factory=Remembered)
+    known_groups: Bounded[int, bool] = field(default_factory=Bounded)
     """Groups that need no greeting: greeted already, or supergroups that were groups before."""
-    pictures: Remembered[str, str] = field(default_factory=lambda: Remembered(_MOST_PICTURES))
+    pictures: Bounded[str, str] = field(default_factory=lambda: Bounded(_MOST_PICTURES))
     """From what a picture shows to Telegram's file id of it."""
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a picture is drawn: the next one may be the same."""
@@ -72,9 +73,9 @@ class Services:
     floods: Floods = field(default_factory=Floods)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while packs are read anew."""
-    votable: Remembered[tuple[int, int], tuple[str, str]] = field(default_factory=Remembered)
+    votable: Bounded[tuple[int, int], tuple[str, str]] = field(default_factory=Bounded)
     """From a chat and the id of an answer to its question, and the language of that."""
-    voted: Remembered[tuple[int, int], bool] = field(default_factory=Remembered)
+    voted: Bounded[tuple[int, int], bool] = field(default_factory=Bounded)
     """Answers that were voted on, by chat and id."""
 
     posts_come: bool = True
@@ -95,7 +96,7 @@ class Services:
             try:
                 database = await self.storage.database()
                 known = await database.language(chat) or ""
-            except CannotStore as error:  # An answer in another language is better than none.
+            except DatabaseAway as error:  # An answer in another language is better than none.
                 self.storing.happened(f"the database cannot be asked: {error}")
                 return ""
             self.storing.passed()
@@ -139,7 +140,7 @@ class Services:
         """What came before in the last ten minutes, between the bot and a person in a chat."""
         now = self.clock()
         known = self.conversations.get((chat, person))
-        talk = known[1] if known and now - known[0] <= REMEMBERED_FOR else Conversation()
+        talk = known[1] if known and now - known[0] <= _REMEMBERED_FOR else Conversation()
         self.conversations.put((chat, person), (now, talk))
         return talk
 

@@ -81,21 +81,20 @@ async def deliver_now(settings: Settings, knowledge: Knowledge) -> None:
     Raises:
         CannotStore: there is no database to be had.
         CannotDeliver: another process delivers, or Telegram takes nothing from this bot.
-        LedgerFault: the database fails at the start.
+        DatabaseAway: the database fails at the start.
     """
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     reach = Reach(urlsplit(settings.api_base_url).netloc)
-    database = await Database.open(settings.database_url)
-    try:
-        async with delivery(settings, database, lambda: knowledge, reach=reach) as posts:
-            waiting = await database.ledger.waiting(posts.clock())
-            if waiting:
-                await _meet(settings, reach, stop)
-            await _deliver(sum(kind.number for kind in waiting), posts, stop)
-    finally:
-        await database.close()
+    async with (
+        Database.opened(settings.database_url) as database,
+        delivery(settings, database, lambda: knowledge, reach=reach) as posts,
+    ):
+        waiting = await database.ledger.waiting(posts.clock())
+        if waiting:
+            await _meet(settings, reach, stop)
+        await _deliver(sum(kind.number for kind in waiting), posts, stop)
 
 
 async def _meet(settings: Settings, reach: Reach, stop: asyncio.Event) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from telegram import Update
 
-from bot.chat.remembered import Remembered
+from bot.chat.bounded import Bounded
 from bot.chat.slots import Slots
 from bot.chat.updates import chat_of
 from bot.pauses import is_set_within
@@ -72,7 +72,7 @@ class Dispatcher:
         self._under_way: dict[int, _UnderWay] = {}
         self._rows: dict[int, list[_UnderWay]] = defaultdict(list)
         """What is under way, by chat."""
-        self._known: Remembered[int, bool] = Remembered()
+        self._known: Bounded[int, bool] = Bounded()
         self._one_ended = asyncio.Event()
 
     def know(self, update_ids: Iterable[int]) -> None:

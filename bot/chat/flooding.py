@@ -47,6 +47,8 @@ async def on_update(update: Update, context: AnnalsContext) -> None:
             await acknowledge(query, text, is_alert=True)
         elif isinstance(message, TelegramMessage):
             await reply(context, message, Message((line(text),)))
+    elif query is not None:  # Else the button would look busy for as long as Telegram waits.
+        await acknowledge(query)
     raise ApplicationHandlerStop
 
 

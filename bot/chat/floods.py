@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from bot.chat.remembered import Remembered
+from bot.chat.bounded import Bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Floods:
     """Tells floods by when messages were sent, whenever they come to be read."""
 
     def __init__(self) -> None:
-        self._buckets: Remembered[tuple[int, Allowance], _Bucket] = Remembered()
+        self._buckets: Bounded[tuple[int, Allowance], _Bucket] = Bounded()
 
     def take(self, person: int, allowance: Allowance, now: float) -> Verdict:
         """Let something of a person pass, or not.

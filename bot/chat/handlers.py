@@ -209,11 +209,8 @@ async def on_unknown_command(update: Update, context: AnnalsContext) -> None:
 
 async def on_other(update: Update, context: AnnalsContext) -> None:
     """A sticker, a picture, a voice: nothing that can be read; of an album one is answered."""
-    message, words, albums = (
-        message_of(update),
-        await context.words(update),
-        context.services.albums,
-    )
+    message, words = message_of(update), await context.words(update)
+    albums = context.services.albums
     if message.media_group_id:
         album = message.chat_id, message.media_group_id
         if albums.get(album):

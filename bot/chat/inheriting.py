@@ -7,9 +7,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.daily.outcomes import LedgerFault
+from bot.daily.ports import DatabaseAway
 from bot.storage.inbox import Inbox, Noted
-from bot.storage.opening import CannotStore
 from bot.troubles import Trouble
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Heir:
         """What was left by those who have been dead for a while; it is claimed now.
 
         Raises:
-            CannotStore: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         now = time.monotonic()
         dead = [
@@ -91,7 +90,7 @@ async def _look(
             if may_take_up():
                 take_up(await heir.inherit())
             failing.passed()
-        except CannotStore as error:
+        except DatabaseAway as error:
             failing.happened(f"what other replicas left is unknown: {error}", str(error))
         await asyncio.sleep(_LOOK_SECONDS)
 
@@ -102,5 +101,5 @@ async def _show(life: "Lock") -> None:
         return
     try:
         await life.acquire()
-    except LedgerFault as error:
+    except DatabaseAway as error:
         logger.debug("this replica cannot show itself: %s", error)

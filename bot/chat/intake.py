@@ -9,8 +9,8 @@ from telegram import Bot, Update
 from bot.chat.dispatching import Dispatcher, Outcome
 from bot.chat.sharing import SharedMemory
 from bot.chat.updates import chat_of
+from bot.daily.ports import DatabaseAway
 from bot.storage.inbox import Inbox, Noted
-from bot.storage.opening import CannotStore
 from bot.web.receipt import Receipt
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Intake:
             return Receipt.TAKEN
         try:
             is_new = await self._note(update, Noted(update_id, chat_of(update), text))
-        except CannotStore:
+        except DatabaseAway:
             return Receipt.FULL
         return Receipt.TAKEN if is_new and self._dispatcher.begin(update) else Receipt.KNOWN
 

@@ -15,7 +15,7 @@ from bot.answers.message import Button, Message
 from bot.answers.unanswered import worth_keeping
 from bot.chat.context import AnnalsContext, Services
 from bot.chat.sending import acknowledge
-from bot.storage.opening import CannotStore
+from bot.daily.ports import DatabaseAway
 
 _LIKE, _DISLIKE = "v1:+", "v1:-"
 """The data of the buttons; the figure is the version of what stands behind it."""
@@ -55,7 +55,7 @@ async def forget_in_time(services: Services) -> None:
     while True:
         try:
             await (await services.storage.database()).unanswered.prune(services.today())
-        except CannotStore as error:
+        except DatabaseAway as error:
             services.storing.happened(f"the database cannot be asked: {error}")
         await asyncio.sleep(_FORGET_SECONDS)
 
@@ -92,5 +92,5 @@ async def _keep(services: Services, text: str, language: str) -> None:
     try:
         kept = (await services.storage.database()).unanswered
         await kept.keep(text, language, services.today())
-    except CannotStore as error:
+    except DatabaseAway as error:
         services.storing.happened(f"the database cannot be asked: {error}")

@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.chat.dispatching import Dispatcher
 from bot.chat.patience import Patience
 from bot.chat.updates import KINDS
-from bot.storage.opening import CannotStore
+from bot.daily.ports import DatabaseAway
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Poller:
 
     Args:
         note: keeps updates durably, so that they may be acknowledged before their end; raises
-            CannotStore.
+            DatabaseAway.
         may_poll: whether it is this process that polls.
     """
 
@@ -119,7 +119,7 @@ class Poller:
         rest = [u for u in self._dispatcher.updates() if u.update_id not in self._noted]
         try:
             await self._note(rest)
-        except CannotStore as error:
+        except DatabaseAway as error:
             logger.warning("updates that hang hold up others, as they cannot be noted: %s", error)
             await asyncio.sleep(_PAUSE_SECONDS)
         else:

@@ -87,7 +87,7 @@ class Poster:
             )
         except TelegramError as error:
             self._reach.failed(error)
-            return outcome_of(error)
+            return _outcome_of(error)
         self._reach.answered()
         return Sent()
 
@@ -98,7 +98,7 @@ class Poster:
         return self._prepared[1:]
 
 
-def outcome_of(error: TelegramError) -> Outcome:
+def _outcome_of(error: TelegramError) -> Outcome:
     """What a failed send means.
 
     `BadRequest` and `TimedOut` are `NetworkError`s by name, so they are asked for first.

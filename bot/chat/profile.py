@@ -24,7 +24,7 @@ async def register_profile(bot: ExtBot[SentMessage], knowledge: Knowledge) -> No
             await _set(bot, code, knowledge, wording(language))
 
 
-def command_menu(words: Wording) -> list[BotCommand]:
+def _command_menu(words: Wording) -> list[BotCommand]:
     """The commands that Telegram offers under the menu button."""
     listed = [*commands(words), ("help", words.say("how to ask"))]
     return [BotCommand(name, what) for name, what in listed]
@@ -33,7 +33,7 @@ def command_menu(words: Wording) -> list[BotCommand]:
 async def _set(
     bot: ExtBot[SentMessage], code: str | None, knowledge: Knowledge, words: Wording
 ) -> None:
-    menu = command_menu(words)
+    menu = _command_menu(words)
     if list(await bot.get_my_commands(language_code=code)) != menu:
         await bot.set_my_commands(menu, language_code=code)
     text = description(knowledge, words)

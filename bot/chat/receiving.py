@@ -19,11 +19,10 @@ from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.polling import Poller
 from bot.chat.sharing import SharedMemory
 from bot.chat.updates import KINDS
-from bot.daily.outcomes import LedgerFault
+from bot.daily.ports import DatabaseAway
 from bot.pauses import is_set_within
 from bot.settings import Webhook
 from bot.storage.inbox import Inbox, Noted
-from bot.storage.opening import CannotStore
 from bot.storage.peeking import peek
 from bot.troubles import Trouble
 
@@ -43,7 +42,7 @@ _CONNECTIONS = 40
 class Receiving:
     """Updates on their way from Telegram to the handlers, until `stop` is set.
 
-    Every method raises `CannotServe` where serving cannot begin, and `CannotStore` where the
+    Every method raises `CannotServe` where serving cannot begin, and `DatabaseAway` where the
     database is needed and cannot be used.
     """
 
@@ -189,7 +188,7 @@ async def in_turns(
             is_standing_by = False
             try:
                 await turn()
-            except CannotStore as error:
+            except DatabaseAway as error:
                 trouble.happened(f"nothing is fetched until the database answers: {error}")
             await lease.release()
         elif is_taken is False and not is_standing_by:
@@ -202,7 +201,7 @@ async def _is_taken(lease: "Lock", trouble: Trouble) -> bool | None:
     """Whether the lease was to be had; None where the database does not tell."""
     try:
         is_taken = await lease.acquire()
-    except LedgerFault as error:
+    except DatabaseAway as error:
         trouble.happened(f"nothing is fetched until the database tells who polls: {error}")
         return None
     trouble.passed()

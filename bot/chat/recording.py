@@ -44,7 +44,12 @@ def _written_query(query: Query) -> dict[str, Any]:
     return {
         "language": query.language,
         "period": (
-            [period.first.isoformat(), period.last.isoformat(), period.every_year]
+            [
+                period.first.isoformat(),
+                period.last.isoformat(),
+                period.every_year,
+                [[first.isoformat(), last.isoformat()] for first, last in period.parts],
+            ]
             if period
             else None
         ),
@@ -61,17 +66,24 @@ def _read_query(held: dict[str, Any]) -> Query:
     return Query(
         text="",
         language=held["language"],
-        period=(
-            Period(date.fromisoformat(period[0]), date.fromisoformat(period[1]), period[2])
-            if period
-            else None
-        ),
+        period=_read_period(period) if period else None,
         category=held["category"],
         categories=frozenset(held["categories"]),
         terms=tuple(_read_term(term) for term in held["terms"]),
         asks=frozenset(map(Ask, held["asks"])),
         wants_list=held["wants_list"],
     )
+
+
+def _read_period(held: list[Any]) -> Period:
+    # A replica of the version before wrote no parts.
+    first, last, every_year, *rest = held
+    parts = rest[0] if rest else ()
+    return Period(*_days(first, last), every_year, tuple(_days(*part) for part in parts))
+
+
+def _days(first: str, last: str) -> tuple[date, date]:
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _written_term(term: Term) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 2.0
+_LOOK_SECONDS = 2.0
 _MOST_FAULTS = 20
 """Faults of a pack that the log tells."""
 _Snapshot = frozenset[tuple[str, int, int]]
@@ -59,7 +59,7 @@ async def reload(services: Services) -> Reloaded:
         return _compared(before, knowledge)
 
 
-async def watch(services: Services, seconds: float = LOOK_SECONDS) -> None:
+async def watch(services: Services, seconds: float = _LOOK_SECONDS) -> None:
     """Reload whenever the packs have changed and then stood still for one look."""
     directory = services.settings.knowledge_dir
     unreadable = Trouble(logger, "the packs can be looked at again")

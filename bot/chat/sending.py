@@ -14,7 +14,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
-from bot.answers.message import AnyButton, Button, LinkButton, Message, ShareButton
+from bot.answers.message import AnyButton, Button, LinkButton, Message, Rows, ShareButton
 from bot.chat.context import AnnalsContext
 from bot.chat.retrying import SentMessage
 
@@ -45,6 +45,22 @@ async def reply(
         **in_answer_to(to), text=message.html(), api_kwargs=look, rate_limit_args=sent
     )
     return sent.message_id
+
+
+async def reply_with_photo(
+    context: AnnalsContext,
+    to: TelegramMessage,
+    photo: bytes | str,
+    caption: str,
+    buttons: Rows,
+) -> TelegramMessage:
+    """Answer a message with a picture, or with the file id of one that was sent before."""
+    return await context.bot.send_photo(
+        **in_answer_to(to),
+        photo=photo,
+        caption=caption,
+        api_kwargs={"reply_markup": keyboard(Message((), buttons))},
+    )
 
 
 def in_answer_to(message: TelegramMessage) -> Json:

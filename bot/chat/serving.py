@@ -17,10 +17,11 @@ from bot.chat.application import AnnalsApplication, build
 from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.profile import register_profile
 from bot.chat.receiving import Receiving
+from bot.daily.ports import DatabaseAway
 from bot.events.knowledge import Knowledge
 from bot.settings import Settings
 from bot.storage.inbox import Inbox
-from bot.storage.opening import CannotStore, Storage
+from bot.storage.opening import Storage
 from bot.troubles import Trouble
 
 __all__ = ["CannotServe", "serve"]
@@ -102,7 +103,7 @@ async def _receive(receiving: Receiving, knowledge: Knowledge) -> None:
         logger.info("inline mode is off: @BotFather turns it on with /setinline")
     try:
         await receiving.receive()
-    except CannotStore as error:
+    except DatabaseAway as error:
         raise CannotServe(str(error)) from None
     finally:
         stop.set()
@@ -121,12 +122,12 @@ async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Ev
     """What can wait until those who already asked have their answer.
 
     Raises:
-        CannotStore: there is no database to be had; serving then stops.
+        DatabaseAway: there is no database to be had; serving then stops.
     """
     await asyncio.sleep(_FIRST_ANSWERS_SECONDS)
     try:
         await application.bot_data.storage.database()
-    except CannotStore:
+    except DatabaseAway:
         stop.set()
         raise
     inbox.open()

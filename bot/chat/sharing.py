@@ -6,19 +6,20 @@ import time
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
 from telegram import Message, Update
 
+from bot.chat.bounded import Bounded
 from bot.chat.context import Services
 from bot.chat.dispatching import Outcome
 from bot.chat.read_ahead import ReadAhead
 from bot.chat.recording import read_conversation, written_conversation
-from bot.chat.remembered import Remembered
 from bot.chat.updates import chat_of
+from bot.daily.ports import DatabaseAway
 from bot.storage.inbox import Inbox, Noted
-from bot.storage.opening import CannotStore
 from bot.storage.remembering import Kept, Key, Recalled
 
 _AGAIN_SECONDS = 0.02
@@ -26,9 +27,17 @@ _LONGEST_SECONDS = 10.0
 """For which an update waits for one of its chat that another replica handles."""
 _DIGEST_BYTES = 7
 _MOST_SECRET_BYTES = 64
-_TALK, _GROUP, _ASKED, _VOTED = "talk", "group", "asked", "voted"
 _MOST_ANSWERS = 5
 """Of a person in a chat that are known elsewhere; who edits, edits the last question."""
+
+
+class _Kind(StrEnum):
+    """Of what something is remembered."""
+
+    TALK = "talk"
+    GROUP = "group"
+    ASKED = "asked"
+    VOTED = "voted"
 
 
 class SharedMemory:
@@ -43,8 +52,8 @@ class SharedMemory:
         self._services = services
         self._inbox = inbox
         self._is_alone = is_alone
-        self._known: Remembered[Key, bool] = Remembered()
-        self._answers: Remembered[Key, list[tuple[int, int]]] = Remembered()
+        self._known: Bounded[Key, bool] = Bounded()
+        self._answers: Bounded[Key, list[tuple[int, int]]] = Bounded()
         self._before: dict[int, dict[Key, _State]] = {}
         self._ahead = ReadAhead()
         self._asked: list[tuple[list[Key], set[int], asyncio.Future[Recalled]]] = []
@@ -53,7 +62,7 @@ class SharedMemory:
 
     def begin_anew(self) -> None:
         """Rely on nothing that was read before: others have handled updates meanwhile."""
-        self._known = Remembered()
+        self._known = Bounded()
 
     async def note(self, update: Update, noted: Noted) -> bool:
         """Have an update noted, and what came before it read together with that.
@@ -62,7 +71,7 @@ class SharedMemory:
             Whether it is new.
 
         Raises:
-            CannotStore: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         about = _about(update)
         ahead = self._ahead.expect(about.chat, update.update_id, self._inbox.unwritten())
@@ -104,7 +113,7 @@ class SharedMemory:
 
     async def _read_until_free(self, update_id: int, about: "_About", keys: list[Key]) -> None:
         deadline = time.monotonic() + _LONGEST_SECONDS
-        with suppress(CannotStore):
+        with suppress(DatabaseAway):
             while True:
                 newer_here = self._inbox.unwritten()
                 recalled = await self._read(keys, {about.chat, about.person})
@@ -148,9 +157,9 @@ class SharedMemory:
             try:
                 database = await self._services.storage.database()
                 recalled = await database.memory.recall(keys, chats, self._inbox.claimant)
-            except CannotStore as error:
+            except DatabaseAway as error:
                 for _, _, future in asked:
-                    future.set_exception(CannotStore(str(error)))
+                    future.set_exception(DatabaseAway(str(error)))
             else:
                 for _, _, future in asked:
                     future.set_result(recalled)
@@ -159,34 +168,37 @@ class SharedMemory:
         """What has to be known before an update is handled."""
         keys = [about.talk]
         if about.is_press:
-            keys += [Key(about.chat, _VOTED, about.message), self._asked_key(about, about.message)]
+            keys += [
+                Key(about.chat, _Kind.VOTED, about.message),
+                self._asked_key(about, about.message),
+            ]
         if about.is_membership:
-            keys.append(Key(about.chat, _GROUP))
+            keys.append(Key(about.chat, _Kind.GROUP))
         return keys
 
     def _asked_key(self, about: "_About", answer: int) -> Key:
         """Of the question to an answer: words stand beside no chat, but under what hides it."""
         place = f"{about.chat}:{answer}".encode()
         digest = blake2b(place, key=self._secret, digest_size=_DIGEST_BYTES).digest()
-        return Key(0, _ASKED, int.from_bytes(digest))
+        return Key(0, _Kind.ASKED, int.from_bytes(digest))
 
     def _apply(self, key: Key, value: str | None, about: "_About") -> None:
         """Have the services know a value. What has expired matters to nobody any more."""
         services = self._services
         match key.kind, value:
-            case "talk", None:
+            case _Kind.TALK, None:
                 services.conversations.drop((about.chat, about.person))
                 self._answers.drop(key)
-            case "talk", str():
+            case _Kind.TALK, str():
                 self._apply_talk(key, json.loads(value), about)
-            case "group", None:
+            case _Kind.GROUP, None:
                 services.known_groups.drop(about.chat)
-            case "group", str():
+            case _Kind.GROUP, str():
                 services.known_groups.put(about.chat, True)
-            case "asked", str():
+            case _Kind.ASKED, str():
                 text, language = json.loads(value)
                 services.votable.put((about.chat, about.message), (text, language))
-            case "voted", str():
+            case _Kind.VOTED, str():
                 services.voted.put((about.chat, about.message), True)
 
     def _apply_talk(self, key: Key, held: dict[str, Any], about: "_About") -> None:
@@ -221,9 +233,9 @@ class SharedMemory:
         if answer is not None:
             states[self._asked_key(about, answer)] = services.votable.get((about.chat, answer))
         if about.is_press:
-            states[Key(about.chat, _VOTED, about.message)] = services.voted.get(place)
+            states[Key(about.chat, _Kind.VOTED, about.message)] = services.voted.get(place)
         if about.is_membership:
-            states[Key(about.chat, _GROUP)] = services.known_groups.get(about.chat)
+            states[Key(about.chat, _Kind.GROUP)] = services.known_groups.get(about.chat)
         return states
 
     def _written(self, key: Key, state: "_State", about: "_About") -> str | None:
@@ -264,7 +276,7 @@ class _About:
     @property
     def talk(self) -> Key:
         """What is known of a person in a chat."""
-        return Key(self.chat, _TALK, self.person)
+        return Key(self.chat, _Kind.TALK, self.person)
 
 
 def _about(update: Update) -> _About:

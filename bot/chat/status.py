@@ -16,8 +16,8 @@ from bot.chat.patience import CannotServe
 from bot.chat.reach import CallFault
 from bot.chat.updates import KINDS, OTHER
 from bot.daily.outcomes import Fate
+from bot.daily.ports import DatabaseAway
 from bot.settings import Address
-from bot.storage.opening import CannotStore
 from bot.web.listening import CannotListen, listening
 from bot.web.metrics import Counted, Figure, Lasted, Measured, page
 from bot.web.status import Check, status
@@ -84,7 +84,7 @@ class Condition:
     async def _database(self) -> str | None:
         try:
             await (await self._services.storage.database()).health.check()
-        except CannotStore as error:
+        except DatabaseAway as error:
             return str(error)
         return None
 
@@ -148,7 +148,7 @@ class Condition:
 
     async def _kept(self) -> list[Figure]:
         """What the database holds, where it tells that soon enough."""
-        with suppress(CannotStore, TimeoutError):
+        with suppress(DatabaseAway, TimeoutError):
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 database = await self._services.storage.database()
                 numbers = await database.health.numbers(self._services.clock())

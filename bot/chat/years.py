@@ -12,12 +12,11 @@ from telegram.ext import Application, CommandHandler, filters
 
 from bot.answers.actions import Page, encode_question
 from bot.answers.composing import notice
-from bot.answers.message import Button, Message, bold, line, rows
+from bot.answers.message import Button, Message, Rows, bold, line, rows
 from bot.answers.wording import Wording
 from bot.chat.context import AnnalsContext
 from bot.chat.pages import outdated
-from bot.chat.photos import reply_with_photo
-from bot.chat.sending import acknowledge, reply
+from bot.chat.sending import acknowledge, reply, reply_with_photo
 from bot.events.dates import REPUBLIC_OFFSET
 from bot.pictures.year import YearView, view_of, years_of
 
@@ -38,13 +37,13 @@ def register(application: "Application") -> None:  # type: ignore[type-arg]
 
 
 async def on_year(update: Update, context: AnnalsContext) -> None:
-    """The year that was named, the only one, or a keyboard of years."""
+    """The year that was named, the only one where none was, or a keyboard of years."""
     message, words = update.effective_message, await context.words(update)
     if message is None:
         return
     years = years_of(context.services.answerer.knowledge)
     named = _YEAR.search(" ".join(context.args or ()))
-    if named is None and len(years) > 1:
+    if named is None and (context.args or len(years) > 1):
         await reply(context, message, _which(years, words))
         return
     year = _of_calendar(int(named[0]), years) if named else max(years, default=(0, 0))[0]
@@ -109,17 +108,17 @@ def _which(years: list[tuple[int, int]], words: Wording) -> Message:
     return Message((line(bold(words.say("Which year?"))),), rows(buttons, 3))
 
 
-def _around(year: int, years: list[tuple[int, int]], words: Wording) -> Sequence[Sequence[Button]]:
+def _around(year: int, years: list[tuple[int, int]], words: Wording) -> Rows:
     """The years before and after, and the months."""
     before = max((known for known, _ in years if known < year), default=None)
     after = min((known for known, _ in years if known > year), default=None)
-    turns = []
+    turns: list[Button] = []
     if before is not None:
         turns.append(Button(f"‹ {before}", f"{_KIND}:{before}"))
     if after is not None:
         turns.append(Button(f"{after} ›", f"{_KIND}:{after}"))
     months = Button(words.say("Months"), encode_question(Page.MONTHS) or "")
-    return [*([turns] if turns else []), [months]]
+    return (*rows(turns, 2), (months,))
 
 
 def _of_calendar(number: int, years: list[tuple[int, int]]) -> int:

@@ -20,8 +20,8 @@ from bot.daily.outcomes import (
     Fate,
     FloodWait,
     Key,
-    LedgerFault,
     Moved,
+    Outcome,
     Refused,
     Sent,
     Settlement,
@@ -29,9 +29,9 @@ from bot.daily.outcomes import (
     Uncertain,
 )
 from bot.daily.pace import Pace
-from bot.daily.ports import Ledger, Lock, Sender
+from bot.daily.ports import DatabaseAway, Ledger, Lock, Sender
 from bot.daily.posts import Posts
-from bot.daily.recording import Recorder
+from bot.daily.recording import Recorder, held_up
 from bot.pauses import is_set_within
 from bot.troubles import Trouble
 
@@ -97,7 +97,7 @@ class Delivery:
         """Deliver what is due now; False where another process delivers.
 
         Raises:
-            LedgerFault: it cannot be known whether another process delivers.
+            DatabaseAway: it cannot be known whether another process delivers.
         """
         while await self._take_lock(stop, is_patient=False):
             if await self._deliver(stop, is_endless=False) or stop.is_set():
@@ -114,13 +114,12 @@ class Delivery:
 
     async def _try_lock(self, is_patient: bool) -> bool:
         try:
-            is_taken = await self.lock.acquire()
-        except LedgerFault as error:
+            return await self.lock.acquire()
+        except DatabaseAway as error:
             if not is_patient:
                 raise
-            self.waiting.happened(_waits(error))
+            self.waiting.happened(held_up(error))
             return False
-        return is_taken
 
     async def _deliver(self, stop: asyncio.Event, is_endless: bool) -> bool:
         try:
@@ -139,8 +138,8 @@ class Delivery:
             if ticks - self._pruned_at >= _PRUNE_SECONDS:
                 await self.ledger.prune(now)
                 self._pruned_at = ticks
-        except LedgerFault as error:
-            self.waiting.happened(_waits(error))
+        except DatabaseAway as error:
+            self.waiting.happened(held_up(error))
 
 
 class _Tenure:
@@ -153,9 +152,7 @@ class _Tenure:
         self._tries: Counter[Key] = Counter()
         self._ready: asyncio.Queue[Claim | None] = asyncio.Queue()
         self._stirred = asyncio.Event()
-        self._recorder = Recorder(
-            self._record, LedgerFault, lambda: not self._goes_on, delivery.waiting
-        )
+        self._recorder = Recorder(self._record, lambda: not self._goes_on, delivery.waiting)
         self._told = Counter(delivery.tally)
         self._over = asyncio.Event()
 
@@ -187,7 +184,7 @@ class _Tenure:
                 self._ready.put_nowait(None)
             await asyncio.gather(care, *workers)
             if self._open:
-                with suppress(LedgerFault):
+                with suppress(DatabaseAway):
                     await self._of.ledger.release(list(self._open.values()))
             self._tell()
 
@@ -199,8 +196,8 @@ class _Tenure:
             try:
                 now = self._of.clock()
                 claims = await self._of.ledger.claim(now, room, self._open.keys())
-            except LedgerFault as error:
-                self._of.waiting.happened(_waits(error))
+            except DatabaseAway as error:
+                self._of.waiting.happened(held_up(error))
                 await is_set_within(self._stop, pause)
                 pause = min(_LONGEST_LEDGER_PAUSE, 2 * pause)
                 continue
@@ -273,13 +270,18 @@ class _Tenure:
         outcome = await of.sender.send(
             wanted.chat_id, wanted.thread_id, post.message, wanted.is_silent
         )
+        return await self._after(claim, outcome)
+
+    async def _after(self, claim: Claim, outcome: Outcome) -> Settlement | None:
+        """What an attempt came to; None where the claim stays open."""
+        of = self._of
         match outcome:
             case Sent():
                 of.pace.sent()
                 of.failing.passed()
                 return Settlement(claim, Fate.SENT)
             case FloodWait(seconds):
-                of.pace.flooded(wanted.chat_id, min(seconds, _LONGEST_WAIT))
+                of.pace.flooded(claim.subscription.chat_id, min(seconds, _LONGEST_WAIT))
                 if seconds > _LONGEST_WAIT:
                     return self._given_back(claim, timedelta(seconds=seconds))
                 self._again(claim, seconds)
@@ -327,7 +329,3 @@ class _Tenure:
         if new:
             logger.info("posts: %s", ", ".join(f"{n} {fate}" for fate, n in sorted(new.items())))
         self._told = Counter(self._of.tally)
-
-
-def _waits(fault: LedgerFault) -> str:
-    return f"no post goes out until one can be recorded: {fault}"

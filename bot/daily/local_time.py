@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from bot.languages.numbers import number
+from bot.languages.tables import read_table
 from bot.languages.text import CHINESE, ENGLISH, fold_han, normalise
 
 _HAN_NUMBER = "[零〇一二兩三四五六七八九十廿]{1,3}"
@@ -56,9 +54,7 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    data: dict[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("local_time.yaml").read_text(encoding="utf-8")
-    )
+    data = read_table(Path(__file__).with_name("local_time.yaml"))
     return _Tables(
         named={fold_han(name): time.fromisoformat(at) for name, at in data["named"].items()},
         parts={fold_han(name): first for name, first in data["parts"].items()},

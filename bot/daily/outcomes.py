@@ -103,7 +103,3 @@ class Waiting:
     zone: str
     only_exact: bool
     number: int
-
-
-class LedgerFault(Exception):
-    """The ledger cannot be read or written now; the message is one line for people."""

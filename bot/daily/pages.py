@@ -6,7 +6,7 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from bot.answers.actions import Action, Page
-from bot.answers.buttons import buttons_of, questions_of
+from bot.answers.buttons import as_set, buttons_of, questions_of
 from bot.answers.daily_actions import (
     ChangeDays,
     ChangeHour,
@@ -149,7 +149,7 @@ def not_subscribed(zone: str, others: int, words: Wording) -> Message:
 
 
 def hours(standing: Standing, words: Wording) -> Message:
-    """The hours and quarters of a day, those that are set between points."""
+    """The hours and quarters of a day."""
     at = standing.subscription.at
     lines = (line(bold(words.say("Which hour?"))), *promise(standing, words))
     by_hour = [(f"{hour:02d}", ChangeHour(hour), hour == at.hour) for hour in range(24)]
@@ -196,11 +196,11 @@ def region(key: str, page: int, words: Wording) -> Message | None:
     return Message(lines, (*grid, *_back(DailyPage.ZONES, words)))
 
 
-def languages(words: Wording) -> Message:
+def languages(held: Subscription, words: Wording) -> Message:
     """The languages that the post can be in."""
-    names = [(own_name(tag), ChangePostLanguage(tag)) for tag in LANGUAGES]
+    names = [(own_name(tag), ChangePostLanguage(tag), tag == held.language) for tag in LANGUAGES]
     lines = (line(bold(words.say("Which language?"))),)
-    return Message(lines, (*rows(buttons_of(names), 1), *_back(DailyPage.SETTINGS, words)))
+    return Message(lines, (*rows(_choices(names), 1), *_back(DailyPage.SETTINGS, words)))
 
 
 def which_zone(wishes: Iterable[Subscribe], words: Wording) -> Message:
@@ -274,9 +274,9 @@ def _offer(wish: Subscribe, words: Wording) -> list[Button]:
 
 
 def _choices(wanted: Iterable[tuple[str, Action, bool]]) -> list[Button]:
-    """Buttons of which one is set: it stands between points and goes back, as nothing changes."""
+    """Buttons of which one is set: that one goes back, as nothing changes."""
     return buttons_of(
-        (f"·{label}·", DailyPage.SETTINGS) if is_set else (label, action)
+        (as_set(label), DailyPage.SETTINGS) if is_set else (label, action)
         for label, action, is_set in wanted
     )
 

@@ -1,4 +1,4 @@
-"""What delivery needs of the rooms around it: a ledger, a lock and a sender."""
+"""What delivery needs of the rooms around it: a ledger, a lock and a sender, and how they fail."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -8,8 +8,12 @@ from bot.answers.message import Message
 from bot.daily.outcomes import Claim, Key, Outcome, Settlement
 
 
+class DatabaseAway(Exception):
+    """What is kept cannot be read or written now, or a lock on it not had; one line for people."""
+
+
 class Ledger(Protocol):
-    """Where subscriptions and deliveries are kept. Its methods raise `LedgerFault`."""
+    """Where subscriptions and deliveries are kept. Its methods raise `DatabaseAway`."""
 
     async def claim(self, now: datetime, most: int, held: Collection[Key]) -> list[Claim]:
         """Claim posts that are due, but for those of `held`."""
@@ -41,7 +45,7 @@ class Lock(Protocol):
         """Whether it is certain that nobody else holds it."""
 
     async def acquire(self) -> bool:
-        """Take it where it is free; raises `LedgerFault` where that cannot be known."""
+        """Take it where it is free; raises `DatabaseAway` where that cannot be known."""
 
     async def release(self) -> None:
         """Give it up."""

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.daily.outcomes import Settlement
+from bot.daily.ports import DatabaseAway
 from bot.troubles import Trouble
 
 logger = logging.getLogger(__name__)
@@ -18,19 +19,16 @@ class Recorder:
 
     Args:
         write: keeps settlements durably, all or none.
-        may_fail: the errors of `write` that may pass (a full disk, a lost connection).
-        trouble: is told of them.
+        trouble: is told where the database is away; that may pass.
     """
 
     def __init__(
         self,
         write: Callable[[Sequence[Settlement]], Awaitable[None]],
-        may_fail: type[Exception],
         is_ending: Callable[[], bool],
         trouble: Trouble,
     ) -> None:
         self._write = write
-        self._may_fail = may_fail
         self._is_ending = is_ending
         self._trouble = trouble
         self._waiting: list[tuple[Settlement, asyncio.Future[None]]] = []
@@ -60,7 +58,7 @@ class Recorder:
         while True:
             try:
                 await self._write(settlements)
-            except self._may_fail as error:
+            except DatabaseAway as error:
                 if self._is_ending():
                     logger.error(  # noqa: TRY400 - one line for people
                         "%d posts could not be recorded and may come twice: %s",
@@ -68,8 +66,13 @@ class Recorder:
                         error,
                     )
                     return
-                self._trouble.happened(f"no post goes out until one can be recorded: {error}")
+                self._trouble.happened(held_up(error))
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, 2 * pause)
             else:
                 return
+
+
+def held_up(error: DatabaseAway) -> str:
+    """What the log says while the database is away."""
+    return f"no post goes out until one can be recorded: {error}"

@@ -8,12 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from marisa_trie import BytesTrie
 
 from bot.daily.local_time import folded
 from bot.events.event import Texts
 from bot.languages.data import CITIES, INHABITED_ZONES, ZONE_NAMES
+from bot.languages.tables import read_table
 
 _OFFSET = re.compile(
     r"(?<![\w:/])(?:(?:utc|gmt)\s*(?P<sign>[+-])|(?P<bare>[+-]))\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\w:/])"
@@ -112,8 +112,7 @@ def _region(key: str, data: Mapping[str, Any]) -> Region:
 
 @cache
 def _data() -> dict[str, Any]:
-    path = Path(__file__).with_name("zones.yaml")
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_table(Path(__file__).with_name("zones.yaml"))
     return data
 
 

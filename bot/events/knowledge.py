@@ -89,7 +89,7 @@ class BrokenKnowledge(Exception):
 
 def is_large(directory: Path) -> bool:
     """Whether reading the packs of a folder takes so long that what is made of them is kept."""
-    return sum(path.stat().st_size for path in directory.rglob("*.yaml")) >= _LARGE
+    return sum(map(_size, directory.rglob("*.yaml"))) >= _LARGE
 
 
 def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: None) -> Knowledge:
@@ -108,10 +108,10 @@ def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: Non
     if not files:
         fault = Fault(str(directory), 1, "holds no pack", "add a *.yaml file with events")
         raise BrokenKnowledge([fault])
-    vocabulary, faults = read_vocabularies(directory)
+    vocabulary, faults = _read_vocabularies(directory)
     events: list[Event] = []
     places: dict[str, str] = {}
-    sizes = [path.stat().st_size for path in files]
+    sizes = [_size(path) for path in files]
     for number, path in enumerate(files):
         tell("Reading", sum(sizes[:number]), sum(sizes))
         reader = NodeReader(str(path))
@@ -128,7 +128,7 @@ def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: Non
 
 def vocabulary_of(directory: Path) -> Vocabulary:
     """The vocabulary that the packs of a folder share; what is at fault in it is left out."""
-    return read_vocabularies(directory)[0]
+    return _read_vocabularies(directory)[0]
 
 
 def read_draft(content: bytes, name: str, vocabulary: Vocabulary) -> tuple[Knowledge, list[Fault]]:
@@ -142,7 +142,7 @@ def _chronological(event: Event) -> tuple[date, date, str]:
     return event.when.first, event.when.last, event.id
 
 
-def read_vocabularies(directory: Path) -> tuple[Vocabulary, list[Fault]]:
+def _read_vocabularies(directory: Path) -> tuple[Vocabulary, list[Fault]]:
     """The folder's vocabulary, or the shipped one.
 
     A vocabulary of the folder's own adds its synonyms to those shipped, as categories belong to a
@@ -166,7 +166,15 @@ def _read_vocabulary(path: Path) -> tuple[Vocabulary, list[Fault]]:
     return vocabulary, reader.faults
 
 
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 for a folder, a pipe or a link that leads nowhere."""
+    return path.stat().st_size if path.is_file() else 0
+
+
 def _content(reader: NodeReader, path: Path) -> bytes | None:
+    if not path.is_file():  # A pipe would keep its reader waiting.
+        reader.fault(1, "is no file, or a link that leads to none", "remove it, or put a pack here")
+        return None
     try:
         return path.read_bytes()
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import click
@@ -45,6 +46,7 @@ def import_page(file: Path, out: Path | None, year: int | None, publisher: str) 
             DATA_AT_FAULT,
         )
     text = write_pack(pack)
+    _keep_former(out, text)
     _write(out, text)
     doubtful = sum(bool(draft.doubts) for draft in pack.drafts)
     note = f", {doubtful} marked '# look at this'" if doubtful else ""
@@ -58,6 +60,16 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise Failure(f"{file} cannot be read ({error.strerror})", ENVIRONMENT_AT_FAULT) from None
+
+
+def _keep_former(out: Path | None, text: str) -> None:
+    """Put what a keeper may have filled in aside, before a new draft takes its place."""
+    if out is None or not out.is_file() or out.read_bytes() in (b"", text.encode()):
+        return
+    names = (out.with_name(f"{out.name}.{number}.bak") for number in count(1))
+    former = next(name for name in names if not name.exists())
+    out.rename(former)
+    click.echo(f"{out} was there already and is kept as {former}.", err=True)
 
 
 def _write(out: Path | None, text: str) -> None:

@@ -47,25 +47,23 @@ def customs_of(language: str) -> Customs:
             ),
             **{name: with_fields(skeletons[name].pattern) for name in _DATES},
         },
-        spans={
-            name: {
-                differs: [
-                    # CLDR has "2019至2021", where each is a "2019年" by itself.
-                    with_fields(
-                        pattern.replace("y", skeletons["y"].pattern) if name == "y" else pattern
-                    )
-                    for pattern in patterns
-                ]
-                for differs, patterns in locale.interval_formats[name].items()
-                if differs in ("y", "M", "d") and len(patterns) == 2
-            }
-            for name in _SPANS
-        },
+        spans={name: _spans(locale, name) for name in _SPANS},
         lists={
             place: locale.list_patterns["standard"][place]
             for place in ("2", "start", "middle", "end")
         },
     )
+
+
+def _spans(locale: Locale, skeleton: str) -> dict[str, list[str]]:
+    """How the first and the last date of a span are written, by the largest part that differs."""
+    # CLDR has "2019至2021", where each is a "2019年" by itself.
+    year = locale.datetime_skeletons["y"].pattern if skeleton == "y" else "y"
+    return {
+        differs: [with_fields(pattern.replace("y", year)) for pattern in patterns]
+        for differs, patterns in locale.interval_formats[skeleton].items()
+        if differs in ("y", "M", "d") and len(patterns) == 2
+    }
 
 
 def city_of(zone: str, language: str) -> str:

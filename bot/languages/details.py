@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.languages.tables import read_table
 from bot.languages.text import CHINESE, ENGLISH, fold_han, stem, tokens
 
 _WHO_ENGLISH = (
@@ -23,7 +22,7 @@ _WHO_HAN = (
 _HELD_ENGLISH = (
     r"(?i:\b%s)(?:,| is| was)? (?:[A-Z][\w.-]+ )?[A-Z][\w-]+"
     r"|[A-Z][\w-]+(?:,| is| was| as| became| sworn in| appointed| elected| named)+"
-    r" (?:the |its |our |new |first |second |deputy |acting )*%s\b"
+    r" (?:the |its |our |new |first |second |deputy |acting )*(?i:%s)\b"
 )
 _HELD_HAN = r"%s[由為是:]?[%s]|[%s][^副新任的位名兼前]{1,2}%s"
 
@@ -32,7 +31,8 @@ _HELD_HAN = r"%s[由為是:]?[%s]|[%s][^副新任的位名兼前]{1,2}%s"
 class Detail:
     """A detail by its name, the phrases that ask for it, and the words that tell it.
 
-    English phrases stand between spaces, English words are stemmed; Chinese is folded.
+    English phrases stand between spaces, English words are stemmed; Chinese is folded. Where a
+    phrase has `...`, any words may stand.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Details:
             detail.name: detail
             for start in starts & self.by_start.keys()
             for phrase, detail in self.by_start[start]
-            if phrase in words
+            if _holds(words, phrase)
         }
         return tuple(found[name] for name in sorted(found))
 
@@ -88,9 +88,7 @@ class Details:
 @cache
 def details() -> Details:
     """The details of every language, read from the file at the first call."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    path = Path(__file__).with_name("details.yaml")
-    data = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    data = read_table(Path(__file__).with_name("details.yaml"))
     english, chinese = data[ENGLISH], data[CHINESE]
     names = dict.fromkeys([*english["details"], *chinese["details"]])
     by_start: dict[str, list[tuple[str, Detail]]] = defaultdict(list)
@@ -111,14 +109,25 @@ def details() -> Details:
     )
 
 
+def _holds(words: str, phrase: str) -> bool:
+    """Whether a phrase stands in words; one with a gap ("how much ... earn") has any amid it."""
+    first, _, last = phrase.partition("...")
+    start = words.find(first)
+    return start >= 0 and last in words[start + len(first) - 1 :]
+
+
 def _detail(name: str, english: dict[str, Any], chinese: dict[str, Any]) -> Detail:
-    asked = [_line(t.text for t in tokens(phrase)) for phrase in english.get("asked", ())]
+    asked = ["...".join(map(_folded, part.split("..."))) for part in english.get("asked", ())]
     told = {stem(token.text) for word in english.get("told", ()) for token in tokens(word)}
     return Detail(
         name,
         (*asked, *map(fold_han, chinese.get("asked", ()))),
         frozenset(told | set(map(fold_han, chinese.get("told", ())))),
     )
+
+
+def _folded(phrase: str) -> str:
+    return _line(token.text for token in tokens(phrase))
 
 
 def _line(words: Iterable[str]) -> str:

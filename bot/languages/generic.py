@@ -6,9 +6,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from bot.languages.tables import lines_of, read_table
 from bot.languages.text import CHINESE, ENGLISH, fold_han, stem, tokens
+
+_HERE = Path(__file__).parent
 
 
 class Ask(StrEnum):
@@ -45,9 +46,7 @@ class GenericWords:
 @cache
 def generic_words() -> GenericWords:
     """The words of every language, read from the file at the first call."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    path = Path(__file__).with_name("generic.yaml")
-    data = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    data = read_table(_HERE / "generic.yaml")
     english, chinese = data[ENGLISH], data[CHINESE]
     ignored = {token.text for token in tokens(english["ignored"])}
     return GenericWords(
@@ -58,7 +57,9 @@ def generic_words() -> GenericWords:
         ),
         idioms=_idioms(),
         weak=frozenset(map(stem, english["weak"].split())),
-        ignored_han=frozenset(map(fold_han, [*chinese["ignored"], *_lines("everyday_zh.txt")])),
+        ignored_han=frozenset(
+            map(fold_han, [*chinese["ignored"], *lines_of(_HERE / "everyday_zh.txt")])
+        ),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
         bodies=frozenset([*english["bodies"], *chinese["bodies"]]),
         answered_by={
@@ -80,12 +81,7 @@ def generic_words() -> GenericWords:
 
 def _idioms() -> dict[str, tuple[str, ...]]:
     by_start: dict[str, tuple[str, ...]] = {}
-    for line in _lines("idioms.txt"):
+    for line in lines_of(_HERE / "idioms.txt"):
         start = line.partition(" ")[0]
         by_start[start] = (*by_start.get(start, ()), line)
     return by_start
-
-
-def _lines(name: str) -> list[str]:
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]

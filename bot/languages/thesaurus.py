@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.languages.tables import lines_of
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -20,10 +22,7 @@ class Family:
 
 def families() -> Iterator[Family]:
     """Every family; a phrase may stand in several. Read anew by each who asks, and not kept."""
-    with Path(__file__).with_name("thesaurus.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.isspace() and not line.startswith("#"):
-                yield _family(line)
+    yield from map(_family, lines_of(Path(__file__).with_name("thesaurus.txt")))
 
 
 def _family(line: str) -> Family:

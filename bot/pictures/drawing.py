@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.pictures.year import Entry, Stretch, YearView
 
 _FONT = Path(__file__).with_name("fonts") / "NotoSansTC-Regular.otf"
-WIDTH = 1080
+_WIDTH = 1080
 BACKGROUND = "#26364a"
 TEXT = "#f3f6f9"
 DIM = "#b4c1cf"
@@ -47,7 +47,7 @@ _NO_CHARACTER = "\U0010ffff"
 
 def draw(view: YearView) -> bytes:
     """The picture, as PNG."""
-    picture = Image.new("RGB", (WIDTH, _Page(view).height), BACKGROUND)
+    picture = Image.new("RGB", (_WIDTH, _Page(view).height), BACKGROUND)
     _Page(view, ImageDraw.Draw(picture), picture).draw()
     content = BytesIO()
     picture.quantize(128).save(content, "PNG")
@@ -100,7 +100,7 @@ class _Page:
 
     def _topics(self) -> None:
         """What the marks stand for, side by side as far as there is room."""
-        left, right = _MARGIN, WIDTH - _MARGIN
+        left, right = _MARGIN, _WIDTH - _MARGIN
         for topic in self._view.topics:
             name = _cut(f"{topic.name} ({topic.count})", _SMALL, right - _MARGIN - 44)
             wide = 44 + int(_font(_SMALL).getlength(name))
@@ -135,7 +135,7 @@ class _Page:
         if entry.days:
             self._text(left, entry.days, _ENTRY, COLOURS[entry.mark % len(COLOURS)])
             left += int(_font(_ENTRY).getlength(entry.days)) + 16
-        wide = WIDTH - _MARGIN // 2 - _TEXT_LEFT
+        wide = _WIDTH - _MARGIN // 2 - _TEXT_LEFT
         lines = _wrapped(entry.title, wide, left - _TEXT_LEFT, self._most_lines)
         for number, text in enumerate(lines):
             self._text(_TEXT_LEFT if number else left, text, _ENTRY)

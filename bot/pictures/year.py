@@ -1,6 +1,7 @@
 """What the picture of a year shows: its months, with the events by category."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
@@ -90,19 +91,18 @@ def view_of(knowledge: Knowledge, year: int, words: Wording) -> YearView:
     for event in events:
         by_month[_month(event, year)].append(event)
     most = _most_in_a_month([len(held) for held in by_month.values()])
-    whole_year, *months = (
-        Stretch(
-            words.month(number) if number else words.say("All year"),
-            tuple(
-                Entry(_days(event, year, words), _title(event, words), marks[event.category])
-                for event in held[:most]
-            ),
-            words.count("and {n} more", "and {n} more", len(held) - most)
-            if len(held) > most
-            else "",
+
+    def stretch(number: int, held: Sequence[Event]) -> Stretch:
+        name = words.month(number) if number else words.say("All year")
+        entries = tuple(
+            Entry(_days(event, year, words), _title(event, words), marks[event.category])
+            for event in held[:most]
         )
-        for number, held in by_month.items()
-    )
+        left = len(held) - most
+        more = words.count("and {n} more", "and {n} more", left) if left > 0 else ""
+        return Stretch(name, entries, more)
+
+    whole_year, *months = (stretch(number, held) for number, held in by_month.items())
     stretches = (*months, *([whole_year] if whole_year.entries else []))
     title = words.say("The year {year}", year=year)
     subtitle = words.count("{n} event", "{n} events", len(events))

@@ -46,3 +46,10 @@ class Collected:
                 is_meant = word == term.written.casefold() or (stem(word),) == term.features
             if is_meant and not (term.is_weak or term.names_category):
                 self.terms[at] = replace(term, is_asked=True)
+
+    def settle(self) -> None:
+        """Take words that name one event of a category for the category's where it is asked for."""
+        for at, term in enumerate(self.terms):
+            is_particular = term.features in self.lexicon.particular and not term.names_category
+            if is_particular and self.lexicon.categories[term.features] in self.categories:
+                self.terms[at] = replace(term, names_category=True)

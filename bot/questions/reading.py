@@ -60,6 +60,7 @@ class TermReader:
                     or self._read_phrase(pieces, position)
                     or self._read_word(pieces, position)
                 )
+        self.found.settle()
         return self.found
 
     def _is_joined(self, pieces: list[Token], position: int) -> bool:
@@ -272,7 +273,8 @@ def _is_name(piece: Token, before: str, is_word: bool) -> bool:
         return before.isalpha()
     if piece.written[:1].isupper() and before:
         return True
-    return not is_word and (before in _PLACING or is_near_place(piece.text))
+    is_rare = dictionaries().english_words.get(piece.text, 1.0) == 1.0
+    return (is_rare and before in _PLACING) or (not is_word and is_near_place(piece.text))
 
 
 def _is_weak(word: str) -> bool:

@@ -38,9 +38,12 @@ _TO_THE_BOT = re.compile(
     r"^(?:hi|hey|hello)?\W*(?:are|r|were|who are|what are|how are|who made)\s+(?:you|u)\b"
     r"|^(?:please |(?:can|could|would) you )?(?:book|order|buy|call|wake|remind|sing|play) me\b"
     r"|^(?:please )?(?:ignore|disregard|forget) (?:all|any|the|your|everything|previous)\b"
+    r"|^\W*(?:system|admin|developer|assistant)\s*(?:prompt|mode|message)?\s*:"
+    r"|\b(?:drop|bypass|override|reveal|print|output|leak|dump|show me) (?:\w+ ){0,2}"
+    r"(?:rules|instructions|prompt|env(?:ironment)?|password|token|secrets?|api keys?)\b"
     r"|^請?(?:忽略|無視|忘記|忘掉)(?:以上|上面|之前|前面|先前|所有|你)"
     r"|^\W*\d+\s*[+*×÷]\s*\d+\s*(?:=|等於|是多少|equals|\W*$)"
-    r"|(?:^|\b(?:what(?:'?s| is| are| was)|tell me|show me|reveal|print|ignore|repeat|who is|about) )"
+    r"|(?:^|\b(?:what(?:'?s| is| are| was)|(?:tell|show) me|reveal|print|repeat|who is|about) )"
     r"your (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎)"
 )
 """How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""

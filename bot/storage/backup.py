@@ -12,10 +12,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Table, create_engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, func, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from bot.storage.database import HEAD, Database
+from bot.storage.database import Database, create_tables
 from bot.storage.faults import cause_of
 from bot.storage.opening import CannotStore
 from bot.storage.tables import metadata
@@ -42,21 +42,19 @@ async def back_up(url: str, file: Path) -> int:
         CannotStore: the database cannot be used.
         OSError: the file is there already, or cannot be written.
     """
-    database = await Database.open(url, must_exist=True)
     try:
-        with _new_file(file) as partial:
-            engine = create_engine(f"sqlite:///{partial}")
-            try:
+        async with Database.opened(url, must_exist=True) as database:
+            with (
+                _new_file(file) as partial,
+                _engine_of(partial) as engine,
+                engine.begin() as target,
+            ):
+                target.execute(text(f"PRAGMA application_id = {_SIGNATURE}"))
+                create_tables(target)
                 async with database.snapshot() as source:
-                    with engine.begin() as target:
-                        _make_tables(target)
-                        return await source.run_sync(_copy, target)
-            finally:
-                engine.dispose()
+                    return await source.run_sync(_copy, target)
     except SQLAlchemyError as error:
         raise CannotStore(f"the database cannot be read: {cause_of(error)}") from None
-    finally:
-        await database.close()
 
 
 async def restore(url: str, file: Path, replace: bool = False) -> int:
@@ -78,51 +76,49 @@ async def restore(url: str, file: Path, replace: bool = False) -> int:
         copy = Path(folder) / "backup.db"
         shutil.copyfile(file, copy)
         try:
-            backup = await Database.open(f"sqlite:///{copy}")  # It is migrated where it is old.
+            async with Database.opened(f"sqlite:///{copy}"):
+                pass  # It is migrated where it is old.
         except CannotStore as error:
             raise NoBackup(f"{file} cannot be restored: {error}") from None
-        await backup.close()
-        engine = create_engine(f"sqlite:///{copy}")
         try:
-            with engine.connect() as source:
+            with _engine_of(copy) as engine, engine.connect() as source:
                 return await _restore_from(source, url, replace)
         except (ValueError, TypeError, DataError, IntegrityError):
             raise NoBackup(f"{file} is damaged: choose another backup") from None
         except SQLAlchemyError as error:
             raise CannotStore(f"the database cannot be written: {cause_of(error)}") from None
-        finally:
-            engine.dispose()
 
 
 async def _restore_from(source: Connection, url: str, replace: bool) -> int:
-    database = await Database.open(url)
-    lock = database.delivery_lock()
+    async with Database.opened(url) as database:
+        lock = database.delivery_lock()
+        try:
+            if not await lock.acquire():
+                raise CannotStore("a bot is running on this database: stop it first")
+            async with database.change() as target:
+                held = await target.run_sync(_number_of_rows)
+                if held and not replace:
+                    raise CannotStore(
+                        f"the database is not empty (rows: {held}): restore into an empty one, "
+                        "or have all of it replaced by --replace"
+                    )
+                await target.run_sync(_empty)
+                return await target.run_sync(lambda to: _copy(source, to))
+        finally:
+            await lock.release()
+
+
+@contextmanager
+def _engine_of(file: Path) -> Iterator[Engine]:
+    engine = create_engine(f"sqlite:///{file}")
     try:
-        if not await lock.acquire():
-            raise CannotStore("a bot is running on this database: stop it first")
-        async with database.change() as target:
-            held = await target.run_sync(_number_of_rows)
-            if held and not replace:
-                raise CannotStore(
-                    f"the database is not empty (rows: {held}): restore into an empty one, "
-                    "or have all of it replaced by --replace"
-                )
-            await target.run_sync(_empty)
-            return await target.run_sync(lambda to: _copy(source, to))
+        yield engine
     finally:
-        await lock.release()
-        await database.close()
+        engine.dispose()
 
 
 def _tables() -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name not in _PASSING]
-
-
-def _make_tables(target: Connection) -> None:
-    target.execute(text(f"PRAGMA application_id = {_SIGNATURE}"))
-    metadata.create_all(target)
-    target.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-    target.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def _copy(source: Connection, target: Connection) -> int:

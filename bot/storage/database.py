@@ -14,11 +14,11 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.daily.ports import Lock
 from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
-from bot.storage.faults import cause_of, told_as
+from bot.storage.faults import cause_of, told
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
 from bot.storage.line import Line
-from bot.storage.lock import MIGRATING, POLLING, lock_of, session_lock
+from bot.storage.lock import MIGRATING, POLLING, delivery_lock, session_lock
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
 from bot.storage.reconnecting import begun_again
@@ -86,9 +86,19 @@ class Database:
             raise
         return cls(engine)
 
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, url: str, must_exist: bool = False) -> AsyncIterator["Database"]:
+        """As `open`; it is closed at the end of the block."""
+        database = await cls.open(url, must_exist)
+        try:
+            yield database
+        finally:
+            await database.close()
+
     def delivery_lock(self) -> Lock:
         """The lock that the one process which delivers holds."""
-        return lock_of(self._engine.url)
+        return delivery_lock(self._engine.url)
 
     def polling_lock(self) -> Lock:
         """The lock that the one process which polls Telegram holds."""
@@ -125,10 +135,10 @@ class Database:
         """The language that a chat chose, None where it chose none.
 
         Raises:
-            CannotStore: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         query = select(chats.c.language).where(chats.c.chat_id == chat_id)
-        with told_as(CannotStore):
+        with told():
             async with self._engine.connect() as connection:
                 language: str | None = await connection.scalar(query)
         return language
@@ -216,10 +226,15 @@ def _migrate(connection: Connection) -> None:
     if inspect(connection).get_table_names():
         _upgrade(connection)
     else:
-        metadata.create_all(connection)
-        versions.create(connection)
-        connection.execute(insert(versions).values(version_num=HEAD))
+        create_tables(connection)
     logger.info("the database is at version %s", HEAD)
+
+
+def create_tables(connection: Connection) -> None:
+    """Make all tables where there are none, as the newest migration leaves them."""
+    metadata.create_all(connection)
+    versions.create(connection)
+    connection.execute(insert(versions).values(version_num=HEAD))
 
 
 def _upgrade(connection: Connection) -> None:

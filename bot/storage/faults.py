@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager, contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.daily.ports import DatabaseAway
+
 _REMEDIES = {
     "database is locked": "another program keeps it locked: close that program",
     "database or disk is full": "the disk is full: make room on it",
@@ -28,19 +30,17 @@ def cause_of(error: Exception) -> str:
 
 
 @contextmanager
-def told_as(fault: type[Exception]) -> Iterator[None]:
-    """Let what goes wrong with the database be raised as a fault with one line for people."""
+def told() -> Iterator[None]:
+    """Let what goes wrong with the database be raised as DatabaseAway, in one line for people."""
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        raise fault(cause_of(error)) from None
+        raise DatabaseAway(cause_of(error)) from None
 
 
 @asynccontextmanager
-async def transaction(
-    engine: AsyncEngine, fault: type[Exception]
-) -> AsyncIterator[AsyncConnection]:
-    """A transaction whose errors are told as a fault with one line for people."""
-    with told_as(fault):
+async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction, likewise."""
+    with told():
         async with engine.begin() as connection:
             yield connection

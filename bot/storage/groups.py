@@ -10,7 +10,6 @@ from bot.storage.faults import transaction
 from bot.storage.inbox import Group, Written
 from bot.storage.line import Line
 from bot.storage.memory import RECALL, columns, recalled, recalling
-from bot.storage.opening import CannotStore
 from bot.storage.remembering import Recalled
 from bot.storage.tables import updates
 
@@ -58,7 +57,7 @@ SELECT 0::bigint, 'noted', update_id, NULL FROM noted
 _WRITE: LiteralString = f"{_WRITE_GROUP} UNION ALL {RECALL}"
 
 
-async def write_each(engine: AsyncEngine, claimant: int, group: Group) -> Written:
+async def write_to_sqlite(engine: AsyncEngine, claimant: int, group: Group) -> Written:
     """Write to SQLite, where one process works, which remembers the rest by itself."""
     new: set[int] = set()
     done = [
@@ -80,7 +79,7 @@ async def write_each(engine: AsyncEngine, claimant: int, group: Group) -> Writte
         }
         for one in group.noted
     ]
-    async with transaction(engine, CannotStore) as connection:
+    async with transaction(engine) as connection:
         if done:
             await connection.execute(_TICK_OFF_EACH, done)
         if notes:
@@ -88,7 +87,7 @@ async def write_each(engine: AsyncEngine, claimant: int, group: Group) -> Writte
     return Written(new, Recalled({}, {}, {}))
 
 
-async def write_all(line: Line, claimant: int, group: Group) -> Written:
+async def write_to_postgresql(line: Line, claimant: int, group: Group) -> Written:
     """Write to a PostgreSQL server, with what replicas have to know of each other."""
     rows = await line.ask(_WRITE, {"claimant": claimant, **_given(group)})
     new = {about for _, kind, about, _ in rows if kind == "noted"}

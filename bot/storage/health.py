@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage.faults import told_as
-from bot.storage.opening import CannotStore
+from bot.storage.faults import told
 from bot.storage.rows import seconds_of
 from bot.storage.tables import subscriptions
 
@@ -21,7 +20,7 @@ class Numbers:
 
 
 class Health:
-    """Asks the database how it is. Every method raises `CannotStore` where it is not well."""
+    """Asks the database how it is. Every method raises `DatabaseAway` where it is not well."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -30,7 +29,7 @@ class Health:
         """Return where it answers, and may be written to."""
         # On SQLite, whether reading works says nothing: it takes a lock to know.
         is_sqlite = self._engine.dialect.name == "sqlite"
-        with told_as(CannotStore):
+        with told():
             async with self._engine.connect() as connection:
                 await connection.exec_driver_sql("BEGIN IMMEDIATE" if is_sqlite else "SELECT 1")
                 await connection.rollback()
@@ -40,7 +39,7 @@ class Health:
         is_due = subscriptions.c.due_at <= seconds_of(now)
         active = select(func.count()).where(subscriptions.c.ended.is_(None))
         due = select(func.count()).where(is_due)
-        with told_as(CannotStore):
+        with told():
             async with self._engine.connect() as connection:
                 return Numbers(
                     await connection.scalar(active) or 0, await connection.scalar(due) or 0

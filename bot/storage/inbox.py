@@ -8,8 +8,9 @@ import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.daily.ports import DatabaseAway
 from bot.pauses import is_set_within
-from bot.storage.opening import CannotStore, Storage
+from bot.storage.opening import Storage
 from bot.storage.remembering import Kept, Key, Recalled
 from bot.troubles import Trouble
 
@@ -117,7 +118,7 @@ class Inbox:
             Of each whether it is new: False where it was noted or handled before, by anybody.
 
         Raises:
-            CannotStore: the database cannot be used now; nothing is kept.
+            DatabaseAway: the database cannot be used now; nothing is kept.
         """
         return [is_new for is_new, _ in await asyncio.gather(*map(self._put, noted))]
 
@@ -130,7 +131,7 @@ class Inbox:
             Whether it is new, and what was known before.
 
         Raises:
-            CannotStore: the database cannot be used now; nothing is kept.
+            DatabaseAway: the database cannot be used now; nothing is kept.
         """
         return await self._put(noted, keys, of_chats)
 
@@ -138,7 +139,7 @@ class Inbox:
         self, noted: Noted, keys: Collection[Key] = (), of_chats: Collection[int] = ()
     ) -> "asyncio.Future[tuple[bool, Recalled]]":
         if self._is_closing:
-            raise CannotStore("no more updates are taken")
+            raise DatabaseAway("no more updates are taken")
         future: asyncio.Future[tuple[bool, Recalled]] = asyncio.get_running_loop().create_future()
         self._notes.append(_Waiting(noted, keys, of_chats, future))
         self.open()
@@ -199,7 +200,7 @@ class Inbox:
                 {chat for one in notes for chat in one.of_chats},
             )
             written = await database.updates.write(self.claimant, group)
-        except CannotStore as error:
+        except DatabaseAway as error:
             self._fail(notes, error)
             self._handled = [*handled, *self._handled][-_MOST_WAITING:]
             self._kept = [*kept, *self._kept][-_MOST_WAITING:]
@@ -227,14 +228,14 @@ class Inbox:
             if self._prunings % _SELDOM == 0:
                 await database.updates.prune(now)
             self._prunings += 1
-        except CannotStore as error:
+        except DatabaseAway as error:
             self._failing.happened(f"what is old cannot be forgotten: {error}", "pruning")
 
-    def _fail(self, notes: "list[_Waiting]", error: CannotStore) -> None:
+    def _fail(self, notes: "list[_Waiting]", error: DatabaseAway) -> None:
         self._failing.happened(f"updates cannot be kept: {error}", str(error))
         for one in notes:
             if not one.future.done():
-                one.future.set_exception(CannotStore(str(error)))
+                one.future.set_exception(DatabaseAway(str(error)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.daily.outcomes import Claim, Fate, Key, LedgerFault, Settlement, Waiting
+from bot.daily.outcomes import Claim, Fate, Key, Settlement, Waiting
 from bot.daily.schedule import corrected, due, instant, next_date
-from bot.storage.faults import told_as, transaction
+from bot.storage.faults import told, transaction
 from bot.storage.rows import seconds_of, subscription_of, time_of, upsert
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, subscriptions
@@ -45,7 +45,7 @@ _RELEASE = delete(deliveries).where(*_IS_CLAIM, deliveries.c.claimed_by == bindp
 
 
 class StoredLedger:
-    """The ledger in the database."""
+    """The ledger in the database. Every method raises `DatabaseAway` where that cannot be used."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -57,11 +57,8 @@ class StoredLedger:
 
         Only whoever holds the lock may call this: open claims of others are taken over. What has
         gone out already, or is too old, only has its next date awaited.
-
-        Raises:
-            LedgerFault: the database cannot be used now.
         """
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine) as connection:
             rows = await _due_rows(connection, now, most, held)
             claims, passed = [], []
             for row, day in _dated(rows, now):
@@ -76,17 +73,13 @@ class StoredLedger:
         return [claim for claim in claims if claim.key in taken]
 
     async def record(self, now: datetime, settlements: Sequence[Settlement]) -> None:
-        """Keep how claims ended and when each subscription is due next: all or nothing.
-
-        Raises:
-            LedgerFault: the database cannot be used now; nothing is kept.
-        """
+        """Keep how claims ended and when each subscription is due next: all or nothing."""
         by_fate: dict[Fate, list[Settlement]] = defaultdict(list)
         for settlement in settlements:
             by_fate[settlement.fate].append(settlement)
         done = by_fate[Fate.SENT] + by_fate[Fate.REFUSED]
         undone = by_fate[Fate.EMPTY] + by_fate[Fate.ENDED] + by_fate[Fate.LATER]
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine) as connection:
             if done:
                 await connection.execute(
                     _DONE,
@@ -102,21 +95,13 @@ class StoredLedger:
                 await _end(connection, settlement)
 
     async def release(self, claims: Sequence[Claim]) -> None:
-        """Give claims back.
-
-        Raises:
-            LedgerFault: the database cannot be used now.
-        """
-        async with transaction(self._engine, LedgerFault) as connection:
+        """Give claims back."""
+        async with transaction(self._engine) as connection:
             await self._delete(connection, claims)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Carry over what is kept of a group to the supergroup that it became.
-
-        Raises:
-            LedgerFault: the database cannot be used now.
-        """
-        with told_as(LedgerFault):
+        """Carry over what is kept of a group to the supergroup that it became."""
+        with told():
             await Subscriptions(self._engine).move(old_chat_id, new_chat_id)
 
     async def correct(self, now: datetime) -> int:
@@ -126,14 +111,11 @@ class StoredLedger:
 
         Returns:
             How many combinations of zone, minute and instant did not fit.
-
-        Raises:
-            LedgerFault: the database cannot be used now.
         """
         kind = [subscriptions.c[name] for name in ("zone", "minute", "due_on", "due_at")]
         query = select(*kind).where(subscriptions.c.ended.is_(None)).distinct()
         mended = 0
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine) as connection:
             for row in (await connection.execute(query)).all():
                 at = time_of(row.minute)
                 day = corrected(now, at, row.zone, row.due_on)
@@ -149,14 +131,10 @@ class StoredLedger:
         return mended
 
     async def prune(self, now: datetime) -> None:
-        """Delete deliveries older than a week, in short transactions.
-
-        Raises:
-            LedgerFault: the database cannot be used now.
-        """
+        """Delete deliveries older than a week, in short transactions."""
         is_old = deliveries.c.local_date < (now - _KEPT).date()
         while True:
-            async with transaction(self._engine, LedgerFault) as connection:
+            async with transaction(self._engine) as connection:
                 chats = select(deliveries.c.chat_id).where(is_old).limit(_PRUNED_AT_ONCE)
                 found = (await connection.scalars(chats)).all()
                 if not found:
@@ -166,11 +144,7 @@ class StoredLedger:
                 )
 
     async def waiting(self, now: datetime) -> list[Waiting]:
-        """How many posts are due now, by local date, language and zone.
-
-        Raises:
-            LedgerFault: the database cannot be used now.
-        """
+        """How many posts are due now, by local date, language and zone."""
         names = "minute", "zone", "language", "only_exact", "due_on"
         kind = [subscriptions.c[name] for name in names]
         query = (
@@ -179,7 +153,7 @@ class StoredLedger:
             .group_by(*kind)
         )
         numbers: dict[tuple[date, str, str, bool], int] = defaultdict(int)
-        async with transaction(self._engine, LedgerFault) as connection:
+        async with transaction(self._engine) as connection:
             for row, day in _dated(await connection.execute(query), now):
                 if day is not None:
                     numbers[day, row.language, row.zone, row.only_exact] += row.number

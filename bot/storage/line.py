@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, LiteralString
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.daily.ports import DatabaseAway
 from bot.storage.faults import cause_of
-from bot.storage.opening import CannotStore
 
 if TYPE_CHECKING:
     from psycopg import AsyncConnection
@@ -34,7 +34,7 @@ class Line:
         """The rows that a statement returns; it is prepared when it is first asked.
 
         Raises:
-            CannotStore: the database cannot be used now.
+            DatabaseAway: the database cannot be used now.
         """
         from psycopg import Error  # It is there where it is the driver of the database.
 
@@ -45,7 +45,7 @@ class Line:
                 return await cursor.fetchall()
             except (Error, OSError) as error:
                 await self._hang_up()
-                raise CannotStore(cause_of(error)) from None
+                raise DatabaseAway(cause_of(error)) from None
 
     async def close(self) -> None:
         """End the line."""

@@ -15,8 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.daily.outcomes import LedgerFault
-from bot.daily.ports import Lock
+from bot.daily.ports import DatabaseAway, Lock
 from bot.storage.faults import cause_of
 
 DELIVERING = 0x616E6E616C73
@@ -32,8 +31,8 @@ _KEEPALIVE = {
 """The server notices within 25 seconds that the holder's machine is gone."""
 
 
-def lock_of(url: URL) -> Lock:
-    """The lock that goes with a database."""
+def delivery_lock(url: URL) -> Lock:
+    """The lock that the one process which delivers holds; on SQLite a file beside the database."""
     if url.get_backend_name() != "sqlite":
         return SessionLock(url, DELIVERING)
     if not url.database or url.database == ":memory:":
@@ -77,14 +76,14 @@ class FolderLock:
         """Take it where it is free.
 
         Raises:
-            LedgerFault: the file cannot be written.
+            DatabaseAway: the file cannot be written.
         """
         try:
             self._lock.acquire()
         except Timeout:
             return False
         except OSError as error:
-            raise LedgerFault(
+            raise DatabaseAway(
                 f"{self._lock.lock_file} cannot be written: {error.strerror}"
             ) from None
         return True
@@ -127,7 +126,7 @@ class SessionLock:
         """Take it where it is free; the connection is kept for the next try.
 
         Raises:
-            LedgerFault: the server does not answer.
+            DatabaseAway: the server does not answer.
         """
         await self._end_beating()
         try:
@@ -139,7 +138,7 @@ class SessionLock:
                 is_free = await self._connection.scalar(query)
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             await self._disconnect()
-            raise LedgerFault(cause_of(error)) from None
+            raise DatabaseAway(cause_of(error)) from None
         if is_free:
             self._answered = asked
             self._beating = asyncio.create_task(self._keep(self._connection))

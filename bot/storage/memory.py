@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.faults import transaction
 from bot.storage.line import Line, array
-from bot.storage.opening import CannotStore
 from bot.storage.remembering import REMEMBERED_SECONDS, Key, Recalled
 from bot.storage.tables import remembered
 
@@ -30,7 +29,7 @@ AND handled_at IS NULL AND claimed_by <> %(claimant)s::bigint GROUP BY chat_id
 class Memory:
     """What is remembered; it is written with the updates that changed it.
 
-    Every method is one statement, and raises `CannotStore` where the database cannot be used now.
+    Every method is one statement, and raises `DatabaseAway` where the database cannot be used now.
     """
 
     def __init__(self, engine: AsyncEngine, line: Line) -> None:
@@ -48,7 +47,7 @@ class Memory:
     async def prune(self, now: int) -> None:
         """Forget what is older than ten minutes."""
         is_old = remembered.c.noted_at < now - REMEMBERED_SECONDS
-        async with transaction(self._engine, CannotStore) as connection:
+        async with transaction(self._engine) as connection:
             await connection.execute(delete(remembered).where(is_old))
 
 

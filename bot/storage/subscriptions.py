@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily.schedule import instant, next_date
 from bot.daily.subscription import Ending, Subscription, SubscriptionCount
+from bot.storage.faults import transaction
 from bot.storage.reconnecting import begun_again
 from bot.storage.rows import (
     minute_of,
@@ -126,7 +127,11 @@ class Subscriptions:
                 await connection.execute(delete(table).where(table.c.chat_id == old_chat_id))
 
     async def counts(self) -> list[SubscriptionCount]:
-        """How many are active by zone, local hour and language, in that order."""
+        """How many are active by zone, local hour and language, in that order.
+
+        Raises:
+            DatabaseAway: the database cannot be used now.
+        """
         hour = (subscriptions.c.minute - subscriptions.c.minute % 60) / 60
         groups = subscriptions.c.zone, hour.label("hour"), subscriptions.c.language
         query = (
@@ -135,7 +140,7 @@ class Subscriptions:
             .group_by(*groups)
             .order_by(*groups)
         )
-        async with self._engine.connect() as connection:
+        async with transaction(self._engine) as connection:
             return [
                 SubscriptionCount(row.zone, int(row.hour), row.language, row.number)
                 for row in await connection.execute(query)

@@ -7,11 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.answers.unanswered import Kept
 from bot.storage.faults import transaction
-from bot.storage.opening import CannotStore
 from bot.storage.rows import upsert
 from bot.storage.tables import unanswered
 
-KEPT_DAYS = 90
+_KEPT_DAYS = 90
 MOST = 5000
 """Texts that are kept at the most; those asked seldom and long ago go first."""
 
@@ -19,7 +18,7 @@ MOST = 5000
 class Unanswered:
     """What was asked in vain. Every method is one short transaction.
 
-    Each raises `CannotStore` where the database cannot be used now.
+    Each raises `DatabaseAway` where the database cannot be used now.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -31,7 +30,7 @@ class Unanswered:
             text=text, language=language, times=1, last_day=day
         )
         counted = {"times": unanswered.c.times + 1, "last_day": day}
-        async with transaction(self._engine, CannotStore) as connection:
+        async with transaction(self._engine) as connection:
             await connection.execute(
                 insertion.on_conflict_do_update(index_elements=[unanswered.c.text], set_=counted)
             )
@@ -40,10 +39,10 @@ class Unanswered:
         """What is kept on a day, the most frequent first."""
         query = (
             select(unanswered)
-            .where(unanswered.c.last_day > day - timedelta(days=KEPT_DAYS))
+            .where(unanswered.c.last_day > day - timedelta(days=_KEPT_DAYS))
             .order_by(unanswered.c.times.desc(), unanswered.c.text)
         )
-        async with transaction(self._engine, CannotStore) as connection:
+        async with transaction(self._engine) as connection:
             return [
                 Kept(row.text, row.language, row.times, row.last_day)
                 for row in await connection.execute(query)
@@ -56,8 +55,8 @@ class Unanswered:
             .order_by(unanswered.c.times.desc(), unanswered.c.last_day.desc(), unanswered.c.text)
             .limit(MOST)
         )
-        is_old = unanswered.c.last_day <= day - timedelta(days=KEPT_DAYS)
-        async with transaction(self._engine, CannotStore) as connection:
+        is_old = unanswered.c.last_day <= day - timedelta(days=_KEPT_DAYS)
+        async with transaction(self._engine) as connection:
             await connection.execute(delete(unanswered).where(is_old))
             if (await connection.scalar(select(func.count()).select_from(unanswered)) or 0) > MOST:
                 await connection.execute(

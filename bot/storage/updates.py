@@ -1,16 +1,15 @@
-"""Updates in the database: noted until they are handled, their numbers remembered for a day."""
+"""Updates in the database: noted until they are handled, their numbers known for a day."""
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.faults import transaction
-from bot.storage.groups import write_all, write_each
+from bot.storage.groups import write_to_postgresql, write_to_sqlite
 from bot.storage.inbox import Group, Noted, Written
 from bot.storage.line import Line
-from bot.storage.opening import CannotStore
 from bot.storage.tables import updates
 
-REMEMBERED_SECONDS = 24 * 3600
+KNOWN_SECONDS = 24 * 3600
 """Telegram keeps what it could not deliver for as long, and sends no update again after that."""
 
 _WAITS = updates.c.handled_at.is_(None)
@@ -19,7 +18,7 @@ _WAITS = updates.c.handled_at.is_(None)
 class Updates:
     """The table of updates. Every method is one short transaction.
 
-    Each raises `CannotStore` where the database cannot be used now.
+    Each raises `DatabaseAway` where the database cannot be used now.
     """
 
     def __init__(self, engine: AsyncEngine, line: Line) -> None:
@@ -32,8 +31,8 @@ class Updates:
         Who has lost the answer, but not what was written, is told again that an update is new.
         """
         if self._engine.dialect.name == "sqlite":
-            return await write_each(self._engine, claimant, group)
-        return await write_all(self._line, claimant, group)
+            return await write_to_sqlite(self._engine, claimant, group)
+        return await write_to_postgresql(self._line, claimant, group)
 
     async def lately_handled(self, most: int) -> list[int]:
         """The numbers of the newest updates that were handled."""
@@ -43,18 +42,18 @@ class Updates:
             .order_by(updates.c.update_id.desc())
             .limit(most)
         )
-        async with transaction(self._engine, CannotStore) as connection:
+        async with transaction(self._engine) as connection:
             return list(await connection.scalars(query))
 
     async def claimants(self, but: int) -> list[int]:
         """Who else has claimed what is not handled."""
         query = select(updates.c.claimed_by).where(_WAITS, updates.c.claimed_by != but).distinct()
-        async with transaction(self._engine, CannotStore) as connection:
+        async with transaction(self._engine) as connection:
             return list(await connection.scalars(query))
 
     async def is_dead(self, claimant: int) -> bool:
         """Whether nobody holds the advisory lock of a claimant's number any more."""
-        async with transaction(self._engine, CannotStore) as connection:
+        async with transaction(self._engine) as connection:
             query = select(func.pg_try_advisory_xact_lock(claimant))
             return bool(await connection.scalar(query))
 
@@ -69,7 +68,7 @@ class Updates:
             .values(claimed_by=claimant)
             .returning(updates)
         )
-        async with transaction(self._engine, CannotStore) as connection:
+        async with transaction(self._engine) as connection:
             if not await connection.scalar(select(func.pg_try_advisory_xact_lock(of))):
                 return []
             rows = (await connection.execute(taking)).all()
@@ -78,6 +77,6 @@ class Updates:
 
     async def prune(self, now: int) -> None:
         """Forget the numbers of what was handled more than a day ago."""
-        is_old = updates.c.handled_at < now - REMEMBERED_SECONDS
-        async with transaction(self._engine, CannotStore) as connection:
+        is_old = updates.c.handled_at < now - KNOWN_SECONDS
+        async with transaction(self._engine) as connection:
             await connection.execute(delete(updates).where(is_old))

@@ -23,6 +23,9 @@ from bot.answers.actions import (
 from bot.questions.time_expressions import Period
 
 MAY = Period(date(2021, 5, 1), date(2021, 5, 31))
+MARCH_AND_MAY = Period(
+    date(2021, 3, 1), MAY.last, True, ((date(2021, 3, 1), date(2021, 3, 31)), MAY.days)
+)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,7 @@ MAY = Period(date(2021, 5, 1), date(2021, 5, 31))
         ShowFact("rose-garden", 3),
         ShowList(MAY, "award", 2),
         ShowList(Period(MAY.first, MAY.last, every_year=True), None),
+        ShowList(MARCH_AND_MAY, "conference", 12),
         ShowList(None, "award"),
         ShowList(MAY, "a:category:7", 3),
         *Page,

@@ -2,8 +2,8 @@
 
 import time
 
+from bot.chat.bounded import Bounded
 from bot.chat.floods import MESSAGES, PRESSES, Floods
-from bot.chat.remembered import Remembered
 from tests.bot_api.server import BotApiServer
 from tests.chat.conftest import numbers
 
@@ -23,7 +23,7 @@ def test_a_flood_is_answered_once_and_others_notice_nothing(shared: BotApiServer
     assert len(ann.received) == MESSAGES.at_once + 2
 
 
-def test_a_flood_of_presses_is_told_once(shared: BotApiServer) -> None:
+def test_a_flood_of_presses_is_told_once_and_each_is_acknowledged(shared: BotApiServer) -> None:
     ann = shared.person(next(numbers))
     months = ann.ask("/month")
     presses = [ann.press(months, "March") for _ in range(60)]
@@ -33,6 +33,8 @@ def test_a_flood_of_presses_is_told_once(shared: BotApiServer) -> None:
     assert shared.person(next(numbers)).ask("expo").text
     answers = [shared.telegram.answers.get(press, {}) for press in presses]
     assert sum("text" in answer for answer in answers) == 1
+    ann.answer_to(presses[-1])
+    assert all(press in shared.telegram.answers for press in presses)
 
 
 def test_people_in_a_group_talk_as_fast_as_they_like(shared: BotApiServer) -> None:
@@ -59,7 +61,7 @@ def test_a_steady_flood_stays_held_back_and_ends_with_a_pause() -> None:
 
 
 def test_a_memory_is_bounded() -> None:
-    memory: Remembered[int, int] = Remembered(3)
+    memory: Bounded[int, int] = Bounded(3)
     for number in range(9):
         memory.put(number, number)
     assert list(memory.values()) == [6, 7, 8]

@@ -1,6 +1,5 @@
 """Whether Telegram answers is known from the calls that are made anyway, and told once."""
 
-import logging
 from collections.abc import Callable
 
 import pytest
@@ -19,21 +18,7 @@ from telegram.error import (
 from bot.chat.patience import Patience
 from bot.chat.reach import CallFault, Reach
 from bot.troubles import STEADY_SECONDS
-
-
-class Clock:
-    """Shows what it is set to."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(caplog: pytest.LogCaptureFixture) -> Clock:
-    caplog.set_level(logging.INFO)
-    return Clock()
+from tests.conftest import Clock
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ import logging
 import pytest
 
 from bot.chat.receiving import in_turns
-from bot.daily.outcomes import LedgerFault
+from bot.daily.ports import DatabaseAway
 from bot.storage.lock import NoLock
-from bot.storage.opening import CannotStore
 from bot.troubles import Trouble
 
 
@@ -23,7 +22,7 @@ def test_a_turn_that_the_database_cut_short_is_taken_again(
         async def turn() -> None:
             taken.append(len(taken))
             if len(taken) == 1:
-                raise CannotStore("the server is away")
+                raise DatabaseAway("the server is away")
             stop.set()
 
         trouble = Trouble(logging.getLogger("bot.test"), "the database answers again")
@@ -44,7 +43,7 @@ class Foreseen(NoLock):
     async def acquire(self) -> bool:
         found = self._tries.pop(0)
         if found is None:
-            raise LedgerFault("the server is away")
+            raise DatabaseAway("the server is away")
         return found
 
 

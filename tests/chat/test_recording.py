@@ -28,6 +28,7 @@ def answerer() -> Answerer:
         ("十一月有什麼獎項", "那五月呢", "更多", "第一個"),
         ("wen was teh expo", "and the mayors summit?", "how many vendors were there?"),
         ("Kaohsiung expo in March", "and in May?", "and in November?"),
+        ("what happened in March and August", "what about agreements?", "and awards?"),
         ("agreements", "the first one", "and in August?", "who signed it?"),
     ],
 )

@@ -166,9 +166,10 @@ def test_the_conversation_goes_on(ann: Person) -> None:
 
 def test_a_chat_chooses_its_language(mei: Person) -> None:
     choices = mei.ask("/language")
-    assert choices.labels[0] == "English"
+    assert choices.labels == ["English", "·繁體中文·"]
     mei.press(choices, "English")
     assert "in English" in mei.wait_for_edit(choices).text
+    assert mei.ask("/language").labels == ["·English·", "繁體中文"]
     assert "How to ask" in mei.ask("/help").text
     assert "獎項" in mei.ask("十一月有什麼獎項").text
 

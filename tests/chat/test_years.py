@@ -55,6 +55,11 @@ def test_a_file_that_telegram_forgot_is_uploaded_again(shared: BotApiServer, ann
     assert ann.ask("/year").photo == sent.photo
 
 
+def test_what_names_no_year_is_asked_back(ann: Person) -> None:
+    choice = ann.ask("/year foo")
+    assert (choice.text, choice.labels) == ("Which year?", ["2021 (15)"])
+
+
 @pytest.mark.parametrize("named", ["1066", "9999"])
 def test_a_year_without_events_is_said_so(ann: Person, named: str) -> None:
     assert f"I know of nothing in {named}" in ann.ask(f"/year {named}").text

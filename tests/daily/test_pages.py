@@ -68,7 +68,7 @@ def every_page(language: str) -> list[Message]:
         pages.not_subscribed("Asia/Taipei", 2, words),
         pages.hours(standing(), words),
         pages.zones(standing(), words, has_location=True),
-        pages.languages(words),
+        pages.languages(HELD, words),
         pages.which_zone([wish, wish], words),
         pages.misunderstood("<b>" * 90, [wish], words),
         pages.unsubscribed(HELD, words),

@@ -65,6 +65,7 @@ SETS = {
     "doit-11": SHIPPED,
     "doit-12": SHIPPED,
     "doit-13": SHIPPED,
+    "doit-14": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -86,6 +87,8 @@ SETS = {
     "works": _HERE / "packs/works",
     "museums": _HERE / "packs/museums",
     "police": _HERE / "packs/police",
+    "youth": _HERE / "packs/youth",
+    "finance": _HERE / "packs/finance",
 }
 """Name of each set and the folder of its packs.
 

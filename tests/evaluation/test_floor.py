@@ -20,8 +20,15 @@ FLOORS |= {
     "doit-9": 0.96,
 }
 FLOORS |= {"archives": 0.93, "markets": 0.89, "doit-10": 0.96}
-FLOORS |= {"doit-11": 0.98, "doit-12": 0.98, "doit-13": 0.98, "housing": 0.95, "economy": 0.96}
-FLOORS |= {"works": 0.92, "museums": 0.95, "police": 0.96}
+FLOORS |= {
+    "doit-11": 0.98,
+    "doit-12": 0.98,
+    "doit-13": 0.98,
+    "doit-14": 0.97,
+    "housing": 0.95,
+    "economy": 0.96,
+}
+FLOORS |= {"works": 0.92, "museums": 0.95, "police": 0.96, "youth": 0.95, "finance": 0.91}
 FLOORS |= {"health": 0.92, "tourism": 0.9, "doit-6": 0.98, "education": 0.96}
 KIND_FLOORS = {
     "environment": 0.5,
@@ -38,6 +45,8 @@ KIND_FLOORS = {
     "works": 0.6,
     "museums": 0.7,
     "police": 0.7,
+    "youth": 0.8,
+    "finance": 0.5,
     "riverton": 0.2,
     "parks": 0.1,
     "fire": 0.1,

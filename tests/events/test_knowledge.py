@@ -1,12 +1,13 @@
 """Loading packs: the whole schema, every fault with its line, nothing lost, never a crash."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.events.knowledge import SHIPPED, BrokenKnowledge, load
+from bot.events.knowledge import SHIPPED, BrokenKnowledge, is_large, load
 
 PACK = """\
 source: {title: Events, publisher: Somebody}
@@ -112,6 +113,20 @@ def test_brackets_in_texts_are_no_nesting(tmp_path: Path) -> None:
 def test_half_a_character_is_a_fault(tmp_path: Path) -> None:
     faults = faults_of(tmp_path, PACK.replace("{en: The garden opened.}", '{en: "a\\ud800b"}'))
     assert faults
+
+
+def test_what_is_no_file_is_a_fault(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder.yaml").mkdir()
+    with pytest.raises(BrokenKnowledge) as raised:
+        load(tmp_path)
+    assert not is_large(tmp_path)
+    assert [(Path(f.file).name, f.line) for f in raised.value.faults] == [
+        ("folder.yaml", 1),
+        ("link.yaml", 1),
+        ("pipe.yaml", 1),
+    ]
 
 
 def test_a_folder_without_packs_says_so(tmp_path: Path) -> None:

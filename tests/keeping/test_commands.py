@@ -44,6 +44,15 @@ def test_a_draft_on_standard_output_is_the_same(tmp_path: Path) -> None:
     assert run("import", page).stdout == draft.read_text(encoding="utf-8")
 
 
+def test_a_draft_that_was_filled_in_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    draft, page = tmp_path / "draft.yaml", str(PAGES / "culture.html")
+    draft.write_text("mended by hand", encoding="utf-8")
+    told = run("import", page, "--out", str(draft)).stderr
+    assert f"kept as {draft}.1.bak" in told
+    assert (tmp_path / "draft.yaml.1.bak").read_text(encoding="utf-8") == "mended by hand"
+    assert ".bak" not in run("import", page, "--out", str(draft)).stderr
+
+
 def test_import_tells_the_lines_to_fill_in(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("March\n\n- 5 The Rose Garden opened.\n", encoding="utf-8")

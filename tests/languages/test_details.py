@@ -18,6 +18,7 @@ _TEXTS = [
         ("can i park at the hall", ["parking"]),
         ("how do i get to the expo and is there wi fi", ["internet", "way"]),
         ("市長幾歲", ["age"]),
+        ("how much does director liao earn", ["pay"]),
         ("展場有直播嗎", ["recording"]),
         ("when was the park opened", []),
         ("swings and slides for all", []),
@@ -62,6 +63,7 @@ def test_a_detail_is_told_by_its_words(question: str, told: bool) -> None:
     ("office", "text", "told"),
     [
         ("director", _TEXTS[0], True),
+        ("director", "Liao Shu-fen was sworn in as its first Director.", True),
         ("局長", _TEXTS[1], True),
         ("mayor", "Deputy Mayor Huang Shan-shan spoke.", True),
         ("市長", "柯文哲市長致詞。", True),

@@ -197,6 +197,7 @@ def test_a_year_is_read_whatever_is_covered(text: str, days: str) -> None:
     "text",
     [
         "May I ask what MyCode Plus is?",
+        "how long may Hengda use the site",
         "may we visit",
         "it may be",
         "march on",

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from bot.daily.ports import DatabaseAway
 from bot.storage import database as database_module
 from bot.storage import migrations
 from bot.storage.database import HEAD, Database
@@ -239,6 +240,6 @@ def test_no_error_names_a_chat(database_url: str) -> None:
         finally:
             await database.close()
 
-    with pytest.raises(CannotStore) as caught:
+    with pytest.raises(DatabaseAway) as caught:
         asyncio.run(run())
     assert "987654321" not in str(caught.value)

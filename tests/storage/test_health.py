@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.daily.ports import DatabaseAway
 from bot.daily.subscription import Ending
 from bot.storage import database as database_module
 from bot.storage.database import Database
-from bot.storage.opening import CannotStore
 from tests.daily.deliveries import MORNING, NINE, subscribe
 from tests.storage.test_subscriptions import run
 
@@ -47,7 +47,7 @@ def test_a_file_that_another_program_keeps_locked_is_not_well(
     async def steps(database: Database) -> None:
         with closing(sqlite3.connect(tmp_path / "annals.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(CannotStore, match="another program keeps it locked"):
+            with pytest.raises(DatabaseAway, match="another program keeps it locked"):
                 await database.health.check()
             other.execute("ROLLBACK")
         await database.health.check()

@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from bot.daily.ports import DatabaseAway
 from bot.storage.database import Database
 from bot.storage.inbox import Group, Handled, Inbox, Noted, Written
-from bot.storage.opening import CannotStore, Storage
+from bot.storage.opening import Storage
 from bot.storage.peeking import Glimpse, peek
 from bot.storage.tables import updates
-from bot.storage.updates import REMEMBERED_SECONDS
+from bot.storage.updates import KNOWN_SECONDS
 from tests.postgresql import PostgreSQL
 from tests.storage.test_subscriptions import run
 
 BODY = '{"update_id": 5, "message": {"text": "a secret wish"}}'
-LONG_AGO = int(time.time()) - REMEMBERED_SECONDS - 60
+LONG_AGO = int(time.time()) - KNOWN_SECONDS - 60
 
 
 async def rows(database: Database) -> dict[int, tuple[int | None, str | None, bool]]:
@@ -139,7 +140,7 @@ def test_a_database_that_is_away_keeps_no_number_from_being_remembered(
             await connection.execute(text("ALTER TABLE updates RENAME TO gone"))
         inbox.handled(5)
         for _ in range(20):
-            with pytest.raises(CannotStore):
+            with pytest.raises(DatabaseAway):
                 await inbox.note([Noted(6, 7, BODY)])
             await inbox.flush()
         async with database._engine.begin() as connection:

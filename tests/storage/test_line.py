@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.daily.ports import DatabaseAway
 from bot.storage.database import Database
 from bot.storage.line import array
-from bot.storage.opening import CannotStore
 from tests.postgresql import PostgreSQL
 from tests.storage.test_subscriptions import run
 
@@ -17,7 +17,7 @@ def test_a_line_that_is_cut_is_told_of_once_and_made_anew(postgresql_server: Pos
         [(before,)] = await line.ask(_OWN, {})
         assert await line.ask(_OWN, {}) == [(before,)], "one connection serves all"
         postgresql_server.execute(f"SELECT pg_terminate_backend({before}, 5000)")
-        with pytest.raises(CannotStore):
+        with pytest.raises(DatabaseAway):
             await line.ask(_OWN, {})
         [(after,)] = await line.ask(_OWN, {})
         assert after != before
@@ -30,7 +30,7 @@ def test_what_a_server_refuses_is_told_in_one_line_without_what_was_given(
 ) -> None:
     async def steps(database: Database) -> None:
         line, _ = database._lines
-        with pytest.raises(CannotStore, match="invalid input syntax") as caught:
+        with pytest.raises(DatabaseAway, match="invalid input syntax") as caught:
             await line.ask("SELECT %(text)s::json", {"text": "a secret wish"})
         assert "wish" not in str(caught.value)
         assert len(str(caught.value).splitlines()) == 1

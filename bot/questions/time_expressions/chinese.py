@@ -79,7 +79,7 @@ _NEXT_MONTHS = re.compile(
 _Q = r"[1-4一二三四]"
 _QUARTER = re.compile(
     rf"(?:{_YEAR})?(?:第\s*(?P<a>{_Q})(?:(?:{_TO}|{_AND})?(?:第\s*)?(?P<b>{_Q}))?\s*季度?"
-    rf"|前\s*(?P<first>[23兩二三])\s*季度?|後\s*(?P<last>[23兩二三])\s*季度?|(?P<end>[首末])季"
+    rf"|前\s*(?P<first>[23兩二三])\s*季度?|後\s*(?P<last>[23兩二三])\s*季度?|(?P<end>首|末|最後一?|最末一?)季"
     r"|(?<![a-z])q(?P<q>[1-4])(?![a-z\d])(?:季)?)"
 )
 _HALF = re.compile(rf"(?:{_YEAR})?(?P<h>[上下前後])半年度?")
@@ -209,7 +209,7 @@ def _read_next_months(found: re.Match[str], calendar: Calendar) -> Named | None:
 
 
 def _read_quarter(found: re.Match[str], calendar: Calendar) -> Named | None:
-    end = {"首": 1, "末": 4}.get(found["end"])
+    end = found["end"] and (1 if found["end"] == "首" else 4)
     first = end or number(found["a"] or found["q"] or "1")
     last = number(found["b"] or found["first"] or "0") or first
     if found["last"]:

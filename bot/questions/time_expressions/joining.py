@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
+from itertools import pairwise
 
 from bot.questions.time_expressions.period import (
     Calendar,
@@ -82,7 +83,7 @@ def join(text: str, named: list[Named], calendar: Calendar) -> TimeExpression:
     if year and not days.has_year:
         found, rest = days.in_year(year.first.year), ((year.start, year.end),)
     found = _opened(text, found, calendar)
-    period = Period(found.first, found.last, not found.has_year)
+    period = Period(found.first, found.last, not found.has_year, found.parts)
     return TimeExpression(period, ((found.start, found.end), *rest))
 
 
@@ -97,14 +98,18 @@ def _linked(text: str, named: list[Named]) -> list[Named]:
             _BETWEEN_AND.fullmatch(between) and _BETWEEN.search(text, 0, first.start)
         )
         if is_range or is_list:
-            joined[-1] = _from_to(first, second)
+            joined[-1] = _from_to(first, second, is_apart=not is_range)
         else:
             joined.append(second)
     return joined
 
 
-def _from_to(first: Named, second: Named) -> Named:
-    """From the first day of one to the last of the other; a year named once holds for both."""
+def _from_to(first: Named, second: Named, is_apart: bool) -> Named:
+    """From the first day of one to the last of the other; a year named once holds for both.
+
+    Args:
+        is_apart: whether what lies between them is left out.
+    """
     if second.has_year and not first.has_year:
         first = first.in_year(second.first.year)
         if first.first > second.last:
@@ -116,7 +121,18 @@ def _from_to(first: Named, second: Named) -> Named:
         start, end = second.first, first.last
     elif end < start:
         end = end_in_year(end, end.year + 1)
-    return Named(first.start, second.end, start, end, first.has_year, is_range=True)
+        second = second.in_year(second.first.year + 1)
+    parts = (*first.ranges, *second.ranges)
+    has_gap = any(later[0] - earlier[1] > _ONE_DAY for earlier, later in pairwise(sorted(parts)))
+    return Named(
+        first.start,
+        second.end,
+        start,
+        end,
+        first.has_year,
+        is_range=True,
+        parts=tuple(sorted(parts)) if is_apart and has_gap else (),
+    )
 
 
 class _Side(Enum):
@@ -149,7 +165,14 @@ def _opened(text: str, days: Named, calendar: Calendar) -> Named:
         lead, tail = _LEAD.search(*_before(text, days)), _TAIL.match(text, days.end)
     first, last = _on_side(side, days, calendar)
     start = lead.start() if lead else days.start
-    return replace(days, first=first, last=last, start=start, end=tail.end() if tail else days.end)
+    return replace(
+        days,
+        first=first,
+        last=last,
+        start=start,
+        end=tail.end() if tail else days.end,
+        parts=() if side else days.parts,
+    )
 
 
 def _open_side(

@@ -86,13 +86,14 @@ _OF_A_TIME = (
     rf"(?:(?:19|20)\d\d|'\d\d|(?:the )?year|(?:this|last|next|the(?: previous| current)?) "
     rf"(?:year|month)|(?:{_MONTH_NAMES})\b)"
 )
+_HOW = tuple(f"how {much}" for much in ("many", "much", "long", "often", "far"))
 
 # Each row: words of which one has to be there, and what they look like a time in.
 _ENGLISH = (
     # May, march, mar and august as verbs, nouns, adjectives.
     ("may", rf"{_UNPREPOSED}\bmay(?= (?:{_DETERMINERS}|{_PRONOUNS}|{_ADVERBS}|{_VERBS})\b)"),
     ("may", rf"{_after(_PRONOUNS.split('|'))}may\b(?! (?:19|20)\d\d)"),
-    ("may", rf"{_after(('who', 'that', 'one', 'how', 'how many', 'how much'))}may\b"),
+    ("may", rf"{_after(('who', 'that', 'one', 'how', *_HOW))}may\b"),
     ("may", rf"(?:^|(?<=, )|(?<=\band ))may(?= (?:\w+ ){{1,3}}(?:{_CLEAR_VERBS})\b)"),
     ("may", r"(?<=\bthis )may(?= (?:be|have|not|also|help|need|seem|mean)\b)"),
     ("march", rf"{_UNPREPOSED}\bmarch(?= (?:{_WALKING})\b(?! *\d))"),

@@ -6,6 +6,8 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 MonthDay = tuple[int, int]
 """Number of a month and of a day in it."""
+Days = tuple[date, date]
+"""The first and the last of days in a row."""
 
 CENTURY = 2000
 """Added to a year written with two figures."""
@@ -18,12 +20,18 @@ class Period:
     """Days from `first` to `last`, both included.
 
     With `every_year`, no year was named: the days stand for the same ones of each year covered,
-    shown in the newest.
+    shown in the newest. Of days named apart (March and May) `parts` are the first and last of each.
     """
 
     first: date
     last: date
     every_year: bool = False
+    parts: tuple[Days, ...] = ()
+
+    @property
+    def days(self) -> Days:
+        """All from the first day to the last."""
+        return self.first, self.last
 
     def iso(self) -> str:
         """ISO 8601: `2021-11-01/2021-11-30`."""
@@ -34,12 +42,12 @@ class Period:
 
         A period over the year's end (winter) also has the one that began before the first year.
         """
+        parts = self.parts or ((self.first, self.last),)
         if not self.every_year:
-            return ((self.first, self.last),)
+            return parts
         over = self.last.year - self.first.year
         years = range(max(MINYEAR, first_year - over), min(MAXYEAR - over, last_year) + 1)
-        end = end_in_year if self.last > self.first else in_year
-        return tuple((in_year(self.first, y), end(self.last, y + over)) for y in years)
+        return tuple(moved(part, year - self.first.year) for year in years for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Named:
     """Days that a part of the text names; without `has_year` they are shown in the newest year.
 
     `is_end` is the end of something, which "before" takes in ("before the end of June");
-    `is_range` was named from–to, so that no word before opens it further.
+    `is_range` was named from–to, so that no word before opens it further. `parts` as in `Period`.
     """
 
     start: int
@@ -65,6 +73,7 @@ class Named:
     has_year: bool
     is_end: bool = False
     is_range: bool = False
+    parts: tuple[Days, ...] = ()
 
     @property
     def is_years(self) -> bool:
@@ -75,7 +84,13 @@ class Named:
         """The same days of another year."""
         over = self.last.year - self.first.year
         first, last = in_year(self.first, year), end_in_year(self.last, year + over)
-        return replace(self, first=first, last=last, has_year=True)
+        parts = tuple(moved(part, year - self.first.year) for part in self.parts)
+        return replace(self, first=first, last=last, has_year=True, parts=parts)
+
+    @property
+    def ranges(self) -> tuple[Days, ...]:
+        """The days, those named apart by themselves."""
+        return self.parts or ((self.first, self.last),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +165,13 @@ class Calendar:
         last = first + timedelta(days=days - 1)
         shown = in_year(last, self.last_year + last.year - first.year)
         return Named(*span, in_year(first, self.last_year), shown, False)
+
+
+def moved(days: Days, years: int) -> Days:
+    """The same days so many years later; a range that ends with February still does."""
+    first, last = days
+    end = end_in_year if last > first else in_year
+    return in_year(first, first.year + years), end(last, last.year + years)
 
 
 def in_year(day: date, year: int) -> date:

@@ -1,4 +1,4 @@
-"""A memory that never grows beyond its bounds."""
+"""A mapping that never grows beyond its bounds."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
@@ -10,8 +10,8 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Remembered(Generic[Key, Value]):
-    """A bounded memory: the values used longest ago go first."""
+class Bounded(Generic[Key, Value]):
+    """Values by key, no more than `most`: those used longest ago go first."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
