@@ -21,6 +21,7 @@ from bot.storage.line import Line
 from bot.storage.lock import MIGRATING, POLLING, delivery_lock, session_lock
 from bot.storage.memory import Memory
 from bot.storage.opening import CannotStore
+from bot.storage.reconnecting import begun_again
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import chats, metadata, subscriptions, versions
 from bot.storage.unanswered import Unanswered
@@ -142,6 +143,7 @@ class Database:
                 language: str | None = await connection.scalar(query)
         return language
 
+    @begun_again
     async def choose_language(self, chat_id: int, language: str) -> None:
         """Keep the language that a chat chose."""
         async with self._engine.begin() as connection:
@@ -154,6 +156,7 @@ class Database:
         async with self._engine.connect() as connection:
             return await connection.scalar(select(func.count()).select_from(known)) or 0
 
+    @begun_again
     async def forget(self, chat_id: int) -> None:
         """Delete everything that is kept about a chat."""
         async with self._engine.begin() as connection:

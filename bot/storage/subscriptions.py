@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.daily.schedule import instant, next_date
 from bot.daily.subscription import Ending, Subscription, SubscriptionCount
 from bot.storage.faults import transaction
+from bot.storage.reconnecting import begun_again
 from bot.storage.rows import (
     minute_of,
     moment_of,
@@ -29,6 +30,7 @@ class Subscriptions:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
+    @begun_again
     async def get(self, chat_id: int, thread_id: int) -> Subscription | None:
         """The active subscription of a chat's topic; None where there is none."""
         query = select(subscriptions).where(
@@ -38,6 +40,7 @@ class Subscriptions:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else subscription_of(row)
 
+    @begun_again
     async def of_chat(self, chat_id: int) -> list[Subscription]:
         """Every active subscription of a chat, by topic."""
         query = (
@@ -48,6 +51,7 @@ class Subscriptions:
         async with self._engine.connect() as connection:
             return [subscription_of(row) for row in await connection.execute(query)]
 
+    @begun_again
     async def put(self, subscription: Subscription, now: datetime) -> Subscription:
         """Insert or replace a subscription; an ended one lives again.
 
@@ -71,6 +75,7 @@ class Subscriptions:
             )
         return saved
 
+    @begun_again
     async def remove(self, chat_id: int, thread_id: int) -> Subscription | None:
         """Delete a subscription; what was active there, None where nothing was."""
         removal = delete(subscriptions).where(_is_of(chat_id, thread_id)).returning(subscriptions)
@@ -78,6 +83,7 @@ class Subscriptions:
             row = (await connection.execute(removal)).one_or_none()
         return subscription_of(row) if row is not None and row.ended is None else None
 
+    @begun_again
     async def end(self, chat_id: int, thread_id: int | None, reason: Ending) -> None:
         """Let a topic's subscription rest, or (None) every one of a chat, until it is revived."""
         ending = (
@@ -88,6 +94,7 @@ class Subscriptions:
         async with self._engine.begin() as connection:
             await connection.execute(ending)
 
+    @begun_again
     async def revive(self, chat_id: int, now: datetime) -> int:
         """Let every ended subscription of a chat live again; how many there were."""
         query = select(subscriptions).where(_is_of(chat_id), subscriptions.c.ended.is_not(None))
@@ -102,6 +109,7 @@ class Subscriptions:
                 )
         return len(rows)
 
+    @begun_again
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Carry over all that is kept of a group to the supergroup that it became.
 

@@ -161,6 +161,11 @@ class _Handler(BaseHTTPRequestHandler):
             answer = {"ok": False, "error_code": refused.code, "description": str(refused)}
             self._answer(refused.code, {**answer, "parameters": refused.parameters})
             return
+        except (KeyError, TypeError, ValueError):
+            # Without an answer the bot would take it for a lost connection, and try again for long.
+            text = f"Bad Request: the parameters of {method} make no sense"
+            self._answer(400, {"ok": False, "error_code": 400, "description": text})
+            return
         if fault and fault.kind is Kind.DROP_AFTER:
             self.close_connection = True
             return

@@ -1,7 +1,9 @@
 """A small share of the hostile input, the same each time, to every target."""
 
+import httpx
 import pytest
 
+from tests.bot_api.server import TOKEN, BotApiServer
 from tests.fuzz.chance import FromBytes
 from tests.fuzz.target import Finding, Tally, Target, fuzz
 from tests.fuzz.targets import TARGETS
@@ -20,6 +22,24 @@ def test_nothing_raises_and_every_reply_can_be_sent(name: str) -> None:
     found = list(fuzz(TARGETS[name], range(_SOME.get(name, _FEW)), 0, tally))
     assert _told(found) == []
     assert tally.inputs == _SOME.get(name, _FEW)
+
+
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [
+        ("sendMessage", {"chat_id": "{}", "text": "x"}),
+        ("editMessageText", {"chat_id": "7", "message_id": "[]", "text": "x"}),
+        ("answerInlineQuery", {"results": "[]"}),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_refused_and_not_left_without_an_answer(
+    method: str, given: dict[str, str]
+) -> None:
+    with BotApiServer() as server:
+        server.person()
+        server.telegram.call("sendMessage", {"chat_id": "7", "text": "x"})
+        answer = httpx.post(f"{server.base_url}{TOKEN}/{method}", data=given)
+    assert answer.status_code == 400
 
 
 def test_what_raises_is_found_and_can_be_made_again() -> None:

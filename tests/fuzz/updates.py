@@ -177,8 +177,6 @@ class LocalBot:
         logging.getLogger("bot").setLevel(logging.CRITICAL)  # Millions of lines help nobody.
         self.loop = asyncio.new_event_loop()
         self.server = BotApiServer()
-        # After nonsense the library asks for more nonsense, which this server takes for its end.
-        self.server._http.handle_error = lambda *_: None  # type: ignore[method-assign]
         self.server.__enter__()
         for chat in _CHATS[:-1]:
             self.server.telegram.chats[chat["id"]] = chat
