@@ -35,7 +35,7 @@ QUESTIONS = (
 EACH = 4
 """Questions of one chat: more would be held back as a flood."""
 _HANGING_SECONDS = 4.0
-SETTLING_SECONDS = 5.0
+SETTLING_SECONDS = 8.0
 """The bot reads its dictionaries and opens its database in the first seconds."""
 
 
