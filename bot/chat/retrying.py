@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,17 +23,9 @@ _LONG_PAUSES = 120
 _LONGEST_WAIT = 120.0
 """Seconds; a longer flood wait than this is not sat out by a reply."""
 _WAITING_THEMSELVES = frozenset({"getMe", "deleteWebhook", "setWebhook", "getUpdates"})
-
-_HARMLESS_TWICE = frozenset(
-    {
-        "answerCallbackQuery",
-        "answerInlineQuery",
-        "editMessageReplyMarkup",
-        "editMessageText",
-        "getChatMember",
-    }
-)
-"""Calls that do no more when they are made again: the worst is that Telegram says so."""
+_MOST_UNSURE = 2
+"""So often a message is repeated that may have arrived: to read an answer twice is a lesser evil
+than to wait for it in vain, but a server that only answers too late is not to fill the chat."""
 
 
 class NotSent(Exception):
@@ -65,8 +58,8 @@ def _received(result: Any, sent: SentMessage | None) -> Any:
 class Retrying(BaseRateLimiter[SentMessage]):
     """Waits out flood limits chat by chat, and repeats what did not arrive.
 
-    What may have arrived is repeated only where that does no harm. While Telegram answers nobody, a
-    reply waits.
+    A message that may have arrived is repeated a few times; no other call does harm when it is made
+    again. While Telegram answers nobody, a reply waits.
     """
 
     def __init__(self, precedence: Precedence, reach: Reach) -> None:
@@ -92,6 +85,7 @@ class Retrying(BaseRateLimiter[SentMessage]):
         if endpoint in _WAITING_THEMSELVES:
             return await callback(*args, **kwargs)
         pauses = self._pauses(endpoint)
+        unsure = _MOST_UNSURE if endpoint.startswith("send") else math.inf
         while True:
             try:
                 async with self._precedence.reply():
@@ -103,8 +97,9 @@ class Retrying(BaseRateLimiter[SentMessage]):
                 logger.debug("%s: Telegram asks to wait %.0f s", endpoint, wait)
                 await asyncio.sleep(wait)
             except NetworkError as error:
+                unsure -= may_have_arrived(error)
                 pause = next(pauses, None)
-                if pause is None or not _may_be_repeated(endpoint, error):
+                if pause is None or unsure < 0 or isinstance(error, BadRequest):
                     raise
                 await asyncio.sleep(pause)
             else:
@@ -132,12 +127,6 @@ class Retrying(BaseRateLimiter[SentMessage]):
             raise
         self._reach.answered()
         return result
-
-
-def _may_be_repeated(endpoint: str, error: NetworkError) -> bool:
-    if isinstance(error, BadRequest):
-        return False
-    return endpoint in _HARMLESS_TWICE or not may_have_arrived(error)
 
 
 def seconds(error: RetryAfter) -> float:

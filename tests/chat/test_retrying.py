@@ -1,11 +1,11 @@
-"""Calls that surely were not carried out are tried again; a reply waits for Telegram to be back."""
+"""Calls that failed are tried again; a reply waits for Telegram to be back."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from itertools import count
 
 import pytest
-from telegram.error import NetworkError
+from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
 from bot.chat import retrying
@@ -97,8 +97,28 @@ def test_what_is_soon_too_late_is_given_up(server: BotApiServer) -> None:
     assert server.calls.count("answerCallbackQuery") == 6
 
 
-def test_a_reply_that_may_have_arrived_is_not_repeated(server: BotApiServer) -> None:
+def test_a_reply_that_did_not_arrive_for_all_that_is_known_is_repeated(
+    server: BotApiServer,
+) -> None:
+    server.fail("sendMessage", Kind.DROP_BEFORE, times=2)
+    called(server, send, Reach("here"))
+    assert [sent.text for sent in server.telegram.messages] == ["expo"]
+
+
+def test_a_reply_that_may_have_arrived_does_not_fill_the_chat(server: BotApiServer) -> None:
     server.fail("sendMessage", Kind.DROP_AFTER, times=60)
     with pytest.raises(NetworkError):
         called(server, send, Reach("here"))
-    assert [sent.text for sent in server.telegram.messages] == ["expo"]
+    assert [sent.text for sent in server.telegram.messages] == ["expo"] * 3
+
+
+def test_what_telegram_does_not_take_is_not_repeated(server: BotApiServer) -> None:
+    with pytest.raises(BadRequest):
+        called(server, lambda bot: bot.send_message(CHAT, ""), Reach("here"))
+    assert server.calls.count("sendMessage") == 1
+
+
+def test_other_calls_are_repeated_whether_they_arrived_or_not(server: BotApiServer) -> None:
+    server.fail("setMyCommands", Kind.DROP_AFTER, times=5)
+    called(server, lambda bot: bot.set_my_commands([("help", "What I know")]), Reach("here"))
+    assert server.calls.count("setMyCommands") == 6

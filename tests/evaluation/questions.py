@@ -66,6 +66,7 @@ SETS = {
     "doit-12": SHIPPED,
     "doit-13": SHIPPED,
     "doit-14": SHIPPED,
+    "doit-15": SHIPPED,
     "transport": _HERE / "packs/transport",
     "culture": _HERE / "packs/culture",
     "harbour": _HERE / "packs/harbour",
@@ -89,6 +90,8 @@ SETS = {
     "police": _HERE / "packs/police",
     "youth": _HERE / "packs/youth",
     "finance": _HERE / "packs/finance",
+    "digital": _HERE / "packs/digital",
+    "metro": _HERE / "packs/metro",
 }
 """Name of each set and the folder of its packs.
 

@@ -43,42 +43,40 @@ class Tally:
 
     done: int = 0
     lost: int = 0
-    excused: int = 0
-    """Lost as the call that bore the answer broke off, and may have been carried out."""
+    unsure: int = 0
+    """Answered again as the call that bore the answer broke off once it had been carried out."""
     doubled: int = 0
+    """Answered again for no such reason."""
     examples: list[str] = field(default_factory=list)
 
 
 def tally(life: Life) -> dict[Kind, Tally]:
     """Count by kind of deed."""
-    dropped = _dropped(life)
+    broken_off = _broken_off(life)
     found = {kind: Tally() for kind in Kind}
     for one in life.everybody:
         for deed in one.deeds:
             held = found[deed.kind]
             held.done += deed.times
+            unsure = sum(deed.is_right(came) for came in broken_off.get(one.chat, []))
+            most = 1
             if deed.kind is Kind.FLOOD:
-                broken = sum(deed.is_right(came) for came in dropped.get(one.chat, []))
-                missing = max(0, _ANSWERED_AT_ONCE - len(deed.answers))
-                held.excused += min(missing, broken)
-                held.lost += max(0, missing - broken)
-                held.doubled += max(0, len(deed.answers) - _MOST_ANSWERED)
-                continue
-            held.doubled += max(0, len(deed.answers) - 1)
-            if deed.answered_at is None and deed.is_expecting:
-                if any(deed.is_right(came) for came in dropped.get(one.chat, [])):
-                    held.excused += 1
-                else:
-                    held.lost += 1
-                    held.examples.append(f"chat {one.chat}, at {deed.at:%d %H:%M}")
+                most = _MOST_ANSWERED
+                held.lost += max(0, _ANSWERED_AT_ONCE - len(deed.answers))
+            elif deed.answered_at is None and deed.is_expecting:
+                held.lost += 1
+                held.examples.append(f"chat {one.chat}, at {deed.at:%d %H:%M}")
+            again = max(0, len(deed.answers) - most)
+            held.unsure += min(again, unsure)
+            held.doubled += max(0, again - unsure)
     return found
 
 
-def _dropped(life: Life) -> dict[int, list[Came]]:
-    """By chat the messages whose calls broke off before anything was done."""
+def _broken_off(life: Life) -> dict[int, list[Came]]:
+    """By chat the messages whose calls broke off once they had been carried out."""
     found: dict[int, list[Came]] = {}
     for kind, method, given in list(life.server.failed):
-        if kind is Fault.DROP_BEFORE and method == "sendMessage":
+        if kind is Fault.DROP_AFTER and method == "sendMessage":
             chat, html = int(given["chat_id"]), given["text"]
             sent = Sent(chat, 0, "", html, parameters=given)
             found.setdefault(chat, []).append(Came(sent, html, life.clock()))
@@ -106,19 +104,25 @@ class Posts:
     wanted: int = 0
     missing: list[str] = field(default_factory=list)
     came: int = 0
+    unsure: int = 0
+    """Came again as the call broke off once it had been carried out."""
     doubled: int = 0
+    """Came again for no such reason."""
     unwished: list[str] = field(default_factory=list)
 
 
 def posts(life: Life, core: Core, clock: FastClock, until: datetime, left: Left) -> Posts:
     """Hold the posts that came against those that fell due, and against the ledger."""
     found = Posts()
+    broken_off = _broken_off(life)
     for one in life.subscribers:
         texts = core.posts(one.language)
         came = Counter(post.html for post in one.posts)
         told = Counter(texts[day] for chat, day in left.delivered if chat == one.chat)
         found.came += came.total()
-        found.doubled += (came - told).total()
+        unsure = Counter(call.html for call in broken_off.get(one.chat, []))
+        found.doubled += (came - told - unsure).total()
+        found.unsure += ((came - told) & unsure).total()
         for day in sorted(_certain(one.deeds, clock, until)):
             found.wanted += 1
             if not came[texts[day]]:
