@@ -21,6 +21,8 @@ POLL_SECONDS = 20
 _CONNECTIONS = 64
 """For sending. A few are in use, see `slots`; the others are room for calls that hang."""
 _POOL_SECONDS = 120
+_READ_SECONDS = 15
+"""After which a reply that Telegram has not acknowledged is sent again: it is seldom so slow."""
 
 
 def build(
@@ -44,7 +46,9 @@ def build(
     # The library's hints take a class here; its documentation, any callable without parameters.
     types: Any = ContextTypes(context=AnnalsContext, bot_data=lambda: services)  # type: ignore[call-overload]
     polling = request or _over_http(2, read_seconds=POLL_SECONDS + 10)
-    sending = request or _over_http(_CONNECTIONS, pool_seconds=_POOL_SECONDS)
+    sending = request or _over_http(
+        _CONNECTIONS, read_seconds=_READ_SECONDS, pool_seconds=_POOL_SECONDS
+    )
     application: AnnalsApplication = (
         ApplicationBuilder()
         .token(token)

@@ -13,6 +13,9 @@ from bot.events.event import Event, in_language
 from bot.events.knowledge import Knowledge
 from bot.languages.text import LANGUAGES
 
+_FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet runs a cell for that begins so."""
+
 
 class Format(StrEnum):
     """What can be exported to."""
@@ -90,8 +93,13 @@ def _csv(knowledge: Knowledge, language: str | None) -> str:
     written = StringIO()
     writer = csv.DictWriter(written, list(rows[0]) if rows else ["id"], lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _inert(text) for name, text in row.items()} for row in rows)
     return written.getvalue()
+
+
+def _inert(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _dated(event: Event) -> dict[str, str]:

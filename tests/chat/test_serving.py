@@ -163,6 +163,16 @@ def test_six_quick_questions_all_get_their_answer(server: BotApiServer) -> None:
         assert len(ann.hear(6)) == 6
 
 
+def test_an_answer_that_telegram_takes_slowly_comes_once(server: BotApiServer) -> None:
+    server.fail("sendMessage", Kind.HANG, seconds=6)
+    ann = server.person()
+    with running(server):
+        ann.send("expo")
+        ann.hear()
+        assert "2nd Taipei Project" in ann.ask("narlabs").text
+    assert len(ann.received) == 2
+
+
 def test_one_hanging_send_holds_up_nobody_else(server: BotApiServer) -> None:
     ann, bob = server.person(7), server.person(8)
     with running(server):

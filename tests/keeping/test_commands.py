@@ -115,6 +115,14 @@ def test_export_to_csv_has_a_row_for_each_event(pack: Path, tmp_path: Path) -> N
     assert rows[1]["keywords_en"] == "roses; flowers"
 
 
+@pytest.mark.parametrize("begin", ["=1+1", "+1", "-1", "@SUM"])
+def test_no_cell_of_the_csv_is_a_formula(pack: Path, begin: str) -> None:
+    pack.write_text(PARKS.replace("Rose garden opened", f"'{begin} rose'", 1), encoding="utf-8")
+    done = run("export", "--format", "csv", "--knowledge", str(pack.parent))
+    titles = [row["title_en"] for row in csv.DictReader(io.StringIO(done.stdout))]
+    assert f"'{begin} rose" in titles
+
+
 def test_export_to_a_calendar_tells_what_is_left_out(pack: Path) -> None:
     pack.write_text(PARKS.replace("date: 2019-11\n", "date: 2019\n"), encoding="utf-8")
     done = run("export", "--format", "ics", "--lang", "en", "--knowledge", str(pack.parent))
