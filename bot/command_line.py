@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from bot.events.knowledge import BrokenKnowledge, Knowledge, is_large, load
 
 if TYPE_CHECKING:
@@ -13,6 +15,13 @@ if TYPE_CHECKING:
 
 DATA_AT_FAULT = 1
 ENVIRONMENT_AT_FAULT = 2
+
+knowledge_option = click.option(
+    "--knowledge",
+    "directory",
+    type=click.Path(path_type=Path),
+    help="Folder of packs; default KNOWLEDGE_DIR.",
+)
 
 
 class Failure(Exception):

@@ -18,6 +18,7 @@ from bot.command_line import (
     ENVIRONMENT_AT_FAULT,
     Failure,
     database_or_fail,
+    knowledge_option,
     load_or_fail,
     prepare_or_fail,
 )
@@ -34,12 +35,6 @@ if TYPE_CHECKING:
 _NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram"  # noqa: S105
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-_knowledge_option = click.option(
-    "--knowledge",
-    "directory",
-    type=click.Path(path_type=Path),
-    help="Folder of packs; default KNOWLEDGE_DIR.",
-)
 _date_option = click.option(
     "--date", "day", metavar="YYYY-MM-DD", help='What "today" is; default the day in TIMEZONE.'
 )
@@ -90,7 +85,7 @@ def run() -> None:
 
 
 @annals.command()
-@_knowledge_option
+@knowledge_option
 def chat(directory: Path | None) -> None:
     """Chat in the terminal. It is the same bot; buttons are pressed by number."""
     settings = read_settings()
@@ -107,7 +102,7 @@ def chat(directory: Path | None) -> None:
 @_json_option
 @_language_option
 @_date_option
-@_knowledge_option
+@knowledge_option
 @click.option("--explain", is_flag=True, help="Show what was understood, and the scores.")
 @click.option("--conversation", is_flag=True, help="The lines are one conversation.")
 def ask(
@@ -150,7 +145,7 @@ def ask(
 @_json_option
 @_language_option
 @_date_option
-@_knowledge_option
+@knowledge_option
 def today(as_json: bool, lang: str | None, day: str | None, directory: Path | None) -> None:
     """Print the day's "on this day" post."""
     from bot.answers.wording import wording
@@ -188,7 +183,7 @@ def subscriptions() -> None:
 
 @annals.command()
 @click.option("--dry-run", is_flag=True, help="Show what would go out now, and send nothing.")
-@_knowledge_option
+@knowledge_option
 def deliver(dry_run: bool, directory: Path | None) -> None:
     """Deliver the daily posts that are due now, once, and end.
 
@@ -216,7 +211,7 @@ def deliver(dry_run: bool, directory: Path | None) -> None:
 @annals.command()
 @_json_option
 @_language_option
-@_knowledge_option
+@knowledge_option
 def unanswered(as_json: bool, lang: str | None, directory: Path | None) -> None:
     """List the questions that found no answer in the chats. The most frequent come first.
 

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from bot.command_line import DATA_AT_FAULT, ENVIRONMENT_AT_FAULT, Failure, load_or_fail
+from bot.command_line import (
+    DATA_AT_FAULT,
+    ENVIRONMENT_AT_FAULT,
+    Failure,
+    knowledge_option,
+    load_or_fail,
+)
 from bot.events.event import Event
 from bot.events.knowledge import BrokenKnowledge, load, vocabulary_of
 from bot.languages.text import LANGUAGES
@@ -163,12 +169,7 @@ def schema(what: str, out: Path | None) -> None:
 @click.option("--format", "to", type=click.Choice(["ics", "json", "csv"]), required=True)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="One language; default all of them.")
 @_out_option
-@click.option(
-    "--knowledge",
-    "directory",
-    type=click.Path(path_type=Path),
-    help="Folder of packs; default KNOWLEDGE_DIR.",
-)
+@knowledge_option
 def export_knowledge(to: str, lang: str | None, out: Path | None, directory: Path | None) -> None:
     """Export all events: ics for a calendar, json or csv as data.
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from bot.events.dates import REPUBLIC_OFFSET
+from bot.languages.numbers import number
 from bot.languages.text import CHINESE
 
 _FIGURES = re.compile(
@@ -72,19 +73,9 @@ def numbers_in(text: str, language: str) -> set[float]:
         if value is not None:
             found.add(value)
     if language == CHINESE:
-        found |= {_han_value(run) for run in _HAN_NUMBER.findall(text)}
+        found |= {number(run) for run in _HAN_NUMBER.findall(text)}
         found |= {_HAN[sign] for sign in text if sign in _HAN}
         found |= {int(year) + REPUBLIC_OFFSET for year in _REPUBLIC.findall(text)}
     else:
         found |= {value - REPUBLIC_OFFSET for value in found}
     return found
-
-
-def _han_value(run: str) -> float:
-    total = digit = 0
-    for sign in run:
-        if sign in "十百千":
-            total, digit = total + (digit or 1) * {"十": 10, "百": 100, "千": 1000}[sign], 0
-        else:
-            digit = _HAN[sign]
-    return total + digit

@@ -2,21 +2,21 @@
 
 _DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
 _DIGITS |= dict.fromkeys("零○oO", 0) | {"兩": 2, "元": 1, "正": 1}
+_TIMES = {"十": 10, "百": 100, "千": 1000}
 
 
 def number(text: str) -> int:
-    """A number below 1,000 in figures or Chinese (十一, 廿三, 一百一十, 一一〇); 0 for none."""
+    """A number in figures or, below 10,000, in Chinese (廿三, 兩百一十, 一一〇); 0 for none."""
     if text.isdecimal():
         return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十")
-    if not any(sign in text for sign in "十百"):
+    if _TIMES.keys().isdisjoint(text):
         figures = (sign if sign.isdecimal() else str(_DIGITS.get(sign, 0)) for sign in text)
         return int("".join(figures) or 0)
     total, digit = 0, 0
     for sign in text:
-        if sign in "十百":
-            total += (digit or 1) * (10 if sign == "十" else 100)
-            digit = 0
+        if sign in _TIMES:
+            total, digit = total + (digit or 1) * _TIMES[sign], 0
         else:
             digit = _DIGITS.get(sign, 0)
     return total + digit

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.daily.ports import Lock
 from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
-from bot.storage.faults import cause_of, told
+from bot.storage.faults import cause_of, transaction
 from bot.storage.health import Health
 from bot.storage.ledger import StoredLedger
 from bot.storage.line import Line
@@ -138,9 +138,8 @@ class Database:
             DatabaseAway: the database cannot be used now.
         """
         query = select(chats.c.language).where(chats.c.chat_id == chat_id)
-        with told():
-            async with self._engine.connect() as connection:
-                language: str | None = await connection.scalar(query)
+        async with transaction(self._engine) as connection:
+            language: str | None = await connection.scalar(query)
         return language
 
     @begun_again
@@ -151,9 +150,13 @@ class Database:
             await connection.execute(insert(chats).values(chat_id=chat_id, language=language))
 
     async def number_of_chats(self) -> int:
-        """Of how many chats anything is kept."""
+        """Of how many chats anything is kept.
+
+        Raises:
+            DatabaseAway: the database cannot be used now.
+        """
         known = union(select(chats.c.chat_id), select(subscriptions.c.chat_id)).subquery()
-        async with self._engine.connect() as connection:
+        async with transaction(self._engine) as connection:
             return await connection.scalar(select(func.count()).select_from(known)) or 0
 
     @begun_again

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily.outcomes import Claim, Fate, Key, Settlement, Waiting
 from bot.daily.schedule import corrected, due, instant, next_date
-from bot.storage.faults import told, transaction
+from bot.storage.faults import transaction
 from bot.storage.rows import seconds_of, subscription_of, time_of, upsert
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, subscriptions
@@ -101,8 +101,7 @@ class StoredLedger:
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Carry over what is kept of a group to the supergroup that it became."""
-        with told():
-            await Subscriptions(self._engine).move(old_chat_id, new_chat_id)
+        await Subscriptions(self._engine).move(old_chat_id, new_chat_id)
 
     async def correct(self, now: datetime) -> int:
         """Mend due instants that no longer fit their zone or the clock.

@@ -7,6 +7,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.storage.faults import told
+
 _SECONDS = 10.0
 """For which a database may be away: as long as a restart of a server takes."""
 _FIRST_PAUSE = 0.1
@@ -24,7 +26,7 @@ def begun_again(
     as doing it once.
 
     Raises:
-        DBAPIError: the database is still away, or the fault is another one.
+        DatabaseAway: the database is still away, or cannot be used for another reason.
     """
 
     @wraps(call)
@@ -32,11 +34,12 @@ def begun_again(
         loop, pause = asyncio.get_running_loop(), _FIRST_PAUSE
         until = loop.time() + _SECONDS
         while True:
-            try:
-                return await call(*args, **named)
-            except DBAPIError as error:
-                if not _is_lost(error) or loop.time() + pause > until:
-                    raise
+            with told():
+                try:
+                    return await call(*args, **named)
+                except DBAPIError as error:
+                    if not _is_lost(error) or loop.time() + pause > until:
+                        raise
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 

@@ -1,4 +1,7 @@
-"""Subscriptions as the chats set them. Every method is one short transaction."""
+"""Subscriptions as the chats set them.
+
+Every method is one short transaction, and raises `DatabaseAway` where the database cannot be used.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -127,11 +130,7 @@ class Subscriptions:
                 await connection.execute(delete(table).where(table.c.chat_id == old_chat_id))
 
     async def counts(self) -> list[SubscriptionCount]:
-        """How many are active by zone, local hour and language, in that order.
-
-        Raises:
-            DatabaseAway: the database cannot be used now.
-        """
+        """How many are active by zone, local hour and language, in that order."""
         hour = (subscriptions.c.minute - subscriptions.c.minute % 60) / 60
         groups = subscriptions.c.zone, hour.label("hour"), subscriptions.c.language
         query = (

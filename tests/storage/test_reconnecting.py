@@ -4,11 +4,12 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
-from sqlalchemy.exc import OperationalError
 
+from bot.daily.ports import DatabaseAway
 from bot.daily.subscription import Ending, Subscription
 from bot.storage import reconnecting
 from bot.storage.database import Database, _engine
@@ -82,6 +83,20 @@ def test_only_a_lost_connection_is_waited_for_and_not_for_ever(
         finally:
             await engine.dispose()
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(DatabaseAway):
         asyncio.run(ask())
     assert (tries > 1) is is_tried_again
+
+
+def test_what_a_chat_chooses_in_a_broken_file_is_told_in_a_line(tmp_path: Path) -> None:
+    async def go() -> None:
+        database = await Database.open(f"sqlite:///{tmp_path}/annals.db")
+        try:
+            async with database._engine.begin() as connection:
+                await connection.execute(text("DROP TABLE subscriptions"))
+            await database.subscriptions.of_chat(1)
+        finally:
+            await database.close()
+
+    with pytest.raises(DatabaseAway, match="no such table: subscriptions"):
+        asyncio.run(go())
