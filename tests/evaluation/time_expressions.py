@@ -35,6 +35,7 @@ CASES = tuple(
         "time_expressions.jsonl",
         "time_expressions_2.jsonl",
         "time_expressions_3.jsonl",
+        "time_expressions_4.jsonl",
     )
 )
 """The second file's `x-` cases were written without sight of the grammar."""
