@@ -17,7 +17,8 @@ _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 def asked_fact(query: Query, event: Event, index: Index) -> Fact | None:
     """The fact whose words the question uses most tellingly, None where it uses none.
 
-    Words of the title only name the event, unless the question is how many of them there were.
+    Words of the title only name the event, unless the question is how many of them there were. A
+    fact about what is counted ("how many *countries* came to the mayors' summit") goes before all.
     """
     wanted = {f: t.similarity for t in query.terms if not t.is_weak for f in t.features}
     if Ask.COUNT not in query.asks:
@@ -25,9 +26,24 @@ def asked_fact(query: Query, event: Event, index: Index) -> Fact | None:
         wanted = {f: similarity for f, similarity in wanted.items() if f not in named}
     for ask in query.asks:
         wanted |= dict.fromkeys(generic_words().answered_by[ask], 1.0)
-    scores = [_aboutness(fact, wanted, index) for fact in event.facts]
+    counted = _counted(query)
+    told = [fact for fact in event.facts if not counted.isdisjoint(about(fact))] or event.facts
+    scores = [_aboutness(fact, wanted, index) for fact in told]
     best = max(scores, default=0.0)
-    return event.facts[scores.index(best)] if best > 0 else None
+    return told[scores.index(best)] if best > 0 else None
+
+
+def _counted(query: Query) -> frozenset[str]:
+    """The words of the thing that a question asks the number of: the first after "how many"."""
+    if Ask.COUNT not in query.asks:
+        return frozenset()
+    line = query.text.casefold()
+    phrases = [phrase.strip() for phrase in generic_words().asks[Ask.COUNT]]
+    ends = (line.find(phrase) + len(phrase) for phrase in phrases if phrase in line)
+    asked_to = max(ends, default=0)
+    after = {line.find(term.written.casefold(), asked_to): term for term in query.terms}
+    after.pop(-1, None)
+    return frozenset(after[min(after)].features) if after else frozenset()
 
 
 def tells_asked(query: Query, event: Event, fact: Fact | None) -> bool:
