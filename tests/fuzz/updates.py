@@ -166,7 +166,7 @@ def _mutilate(node: Any, chance: random.Random) -> None:
         elif kind < 0.6 and isinstance(node[key], str):
             node[key] = damaged(node[key], chance, known())
         else:
-            node[key] = chance.choice(_VALUES)
+            node[key] = copy.deepcopy(chance.choice(_VALUES))
         return
 
 
