@@ -53,7 +53,7 @@ def compose(answer: Answer, knowledge: Knowledge, words: Wording, page: int = 0)
         case Kind.NONE:
             return _none(answer.query, words)
         case Kind.EMPTY:
-            return _empty(answer, words)
+            return _empty(answer, knowledge, words)
         case Kind.SUGGESTIONS:
             return _suggestions(answer, words)
     if answer.is_list:
@@ -209,12 +209,10 @@ def _list(answer: Answer, knowledge: Knowledge, words: Wording, page: int) -> Me
     shown = answer.events[page * LIST_PAGE : (page + 1) * LIST_PAGE]
     if len(answer.events) == 1:
         return _one(answer, knowledge, words)
-    scope = [_period(answer.query.period, words)] if answer.query.period else []
-    if answer.query.category:
-        scope.append(category_name(knowledge, answer.query.category, words))
     heading = words.count("{n} event", "{n} events", len(answer.events))
-    if scope:
-        heading = words.say("{name}: {value}", name=" · ".join(scope), value=heading)
+    listed_by = _listed_by(answer.query, knowledge, words)
+    if listed_by:
+        heading = words.say("{name}: {value}", name=listed_by, value=heading)
     lines = [line(bold(heading))]
     for number, event in enumerate(shown, page * LIST_PAGE):
         is_vague = number >= answer.certain
@@ -248,10 +246,10 @@ def _suggestions(answer: Answer, words: Wording) -> Message:
     return Message(tuple(lines), event_buttons(answer.events, words))
 
 
-def _empty(answer: Answer, words: Wording) -> Message:
-    if answer.query.period:
-        period = _period(answer.query.period, words)
-        text = words.say("I know of nothing for {period}.", period=period)
+def _empty(answer: Answer, knowledge: Knowledge, words: Wording) -> Message:
+    listed_by = _listed_by(answer.query, knowledge, words)
+    if listed_by:
+        text = words.say("I know of nothing for {period}.", period=listed_by)
     else:
         text = words.say("I know of nothing there.")
     lines, nearest = [line(text)], answer.nearest[:_MOST_NEAREST]
@@ -277,6 +275,14 @@ def _none(query: Query, words: Wording) -> Message:
             "I don't know about that. I can tell you what happened in a month or on a topic."
         ),
     )
+
+
+def _listed_by(query: Query, knowledge: Knowledge, words: Wording) -> str:
+    """What a list is of, by name: "March · Awards"; "" where it is of everything."""
+    names = [_period(query.period, words)] if query.period else []
+    if query.category:
+        names.append(category_name(knowledge, query.category, words))
+    return " · ".join(names)
 
 
 def _period(period: Period, words: Wording) -> str:

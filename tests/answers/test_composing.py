@@ -35,6 +35,18 @@ def test_a_list_is_headed_in_the_signs_of_its_language(
     assert _said(question, language).splitlines()[0] == heading
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "said"),
+    [
+        ("en", "what happened in August?", "I know of nothing for August."),
+        ("en", "which awards in May?", "I know of nothing for May · Awards."),
+        ("zh-Hant", "五月有什麼獎？", "5月 · 獎項沒有紀錄。"),
+    ],
+)
+def test_of_what_nothing_is_known_is_told_in_full(language: str, question: str, said: str) -> None:
+    assert _said(question, language).splitlines()[0] == said
+
+
 def test_offers_are_told_by_date_and_title_and_a_single_one_is_no_choice() -> None:
     assert _said("toad", "en").splitlines() == [
         "I am not sure. Did you mean this one?",
