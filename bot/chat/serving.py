@@ -18,6 +18,7 @@ from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.profile import register_profile
 from bot.chat.receiving import Receiving
 from bot.daily.ports import DatabaseAway
+from bot.events.collecting import lasting
 from bot.events.knowledge import Knowledge
 from bot.settings import Settings
 from bot.storage.inbox import Inbox
@@ -61,7 +62,8 @@ async def _serve(settings: Settings, answerer: Answerer) -> None:
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
     inbox = Inbox(storage)
-    application = build(settings, answerer, settings.token or "", storage)
+    with lasting():
+        application = build(settings, answerer, settings.token or "", storage)
     flooding.register(application)
     patience = Patience(application.bot_data.reach)
     try:
