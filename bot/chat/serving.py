@@ -20,7 +20,6 @@ from bot.chat.receiving import Receiving
 from bot.daily.ports import DatabaseAway
 from bot.events.collecting import lasting
 from bot.events.knowledge import Knowledge
-from bot.questions import time_expressions
 from bot.settings import Settings
 from bot.storage.inbox import Inbox
 from bot.storage.opening import Storage
@@ -134,11 +133,9 @@ async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Ev
         stop.set()
         raise
     inbox.open()
-    # No question is to wait for this either, though it takes but milliseconds.
-    await asyncio.to_thread(time_expressions.prepare)
     services = application.bot_data
     async with services.reloading:
-        services.answerer = await asyncio.to_thread(services.answerer.with_meanings)
+        services.answerer = await asyncio.to_thread(services.answerer.ready)
 
 
 async def _forget(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:
