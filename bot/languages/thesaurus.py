@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from struct import Struct
 from zlib import crc32
@@ -84,9 +83,11 @@ class Thesaurus:
                 yield Family(asked, told, words, runs)
 
 
-@cache
 def thesaurus() -> Thesaurus:
-    """The thesaurus: the table made ahead, while that is what would be made now."""
+    """The thesaurus: the table made ahead, while that is what would be made now.
+
+    It is not kept: who has related the words of a knowledge has no more need of it.
+    """
     source = THESAURUS.read_bytes()
     path = table_of(source)
     return Thesaurus(BytesTrie().mmap(str(path)) if path.exists() else compiled(source))
