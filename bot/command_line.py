@@ -1,6 +1,5 @@
 """What the commands share: how they load the knowledge, and how they fail."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.events.collecting import lasting
 from bot.events.knowledge import BrokenKnowledge, Knowledge, is_large, load
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ def prepare_or_fail(directory: Path) -> "Answerer":
     from bot.languages.text import forget_words
     from bot.progress import progress_bar
 
-    with _faults_told(), progress_bar() as tell:
-        answerer = prepare(directory, tell)
-    forget_words()
-    # What was made stays until the end: no use in searching it for garbage again and again.
-    gc.freeze()
+    with lasting():
+        with _faults_told(), progress_bar() as tell:
+            answerer = prepare(directory, tell)
+        forget_words()
     return answerer
 
 

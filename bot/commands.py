@@ -22,7 +22,7 @@ from bot.command_line import (
     load_or_fail,
     prepare_or_fail,
 )
-from bot.events.collecting import uncollected
+from bot.events.collecting import lasting
 from bot.keeping.commands import COMMANDS
 from bot.locales import LANGUAGES
 from bot.settings import Settings, WrongSetting, read_settings
@@ -72,12 +72,12 @@ def run() -> None:
     settings = read_settings()
     if not settings.token:
         raise Failure(_NO_TOKEN, ENVIRONMENT_AT_FAULT)
-    with uncollected():
+    with lasting():
         from bot import log
         from bot.chat.serving import CannotServe, serve
 
-    log.set_up(settings.log_level, settings.log_format, settings.secrets)
-    answerer = prepare_or_fail(settings.knowledge_dir)
+        log.set_up(settings.log_level, settings.log_format, settings.secrets)
+        answerer = prepare_or_fail(settings.knowledge_dir)
     try:
         serve(settings, answerer)
     except CannotServe as error:

@@ -1,4 +1,4 @@
-"""The tables in `bot/languages/data` and the compiled catalogues, made by the libraries for it.
+"""The tables in `bot/languages/data` and the compiled catalogues, made of what they come from.
 
     python -m tests.dictionaries
 
@@ -27,11 +27,12 @@ from spellchecker import SpellChecker
 
 from bot.answers.wording import compiled_from, mo_of, wording
 from bot.daily.local_time import folded
-from bot.languages import cldr
+from bot.languages import cldr, thesaurus
 from bot.languages.data import (
     CITIES,
     CUSTOMS,
     ENGLISH_WORDS,
+    FOLDER,
     INHABITED_ZONES,
     PLACES,
     READINGS,
@@ -41,6 +42,7 @@ from bot.languages.data import (
 )
 from bot.languages.text import LANGUAGES as READ
 from bot.languages.text import fold_han, is_han, tokens
+from bot.languages.thesaurus import THESAURUS
 from bot.locales import CATALOGUE, LANGUAGES, LOCALES
 
 _SELDOM = 50
@@ -145,6 +147,11 @@ def compiled() -> dict[Path, bytes]:
     return {compiled_from(path, source): mo_of(source) for path, source in sources}
 
 
+def thesaurus_tables() -> list[Path]:
+    """What was made of the thesaurus, now or before it was changed."""
+    return sorted(FOLDER.glob("thesaurus-*.marisa"))
+
+
 def phrases() -> set[str]:
     """The phrases that OpenCC knows."""
     return {phrase for name in _PHRASES for phrase in _opencc_keys(name)}
@@ -170,12 +177,15 @@ def main() -> None:
     for path, table in TABLES.items():
         _bytes_trie(table()).save(str(path))
     INHABITED_ZONES.write_text("".join(f"{zone}\n" for zone in inhabited_zones()), "utf-8")
-    for outdated in LOCALES.rglob("*.mo"):
+    for outdated in (*LOCALES.rglob("*.mo"), *thesaurus_tables()):
         outdated.unlink()
+    families = thesaurus.table_of(THESAURUS.read_bytes())
+    thesaurus.compiled(THESAURUS.read_bytes()).save(str(families))
     catalogues = compiled()
     for path, content in catalogues.items():
         path.write_bytes(content)
-    for path in (ENGLISH_WORDS, PLACES, CUSTOMS, INHABITED_ZONES, *TABLES, *catalogues):
+    tables = (ENGLISH_WORDS, PLACES, CUSTOMS, INHABITED_ZONES, families, *TABLES)
+    for path in (*tables, *catalogues):
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")  # noqa: T201
 
 

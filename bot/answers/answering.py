@@ -22,6 +22,7 @@ from bot.matching.meaning import Meanings, Near
 from bot.matching.periods import Within
 from bot.matching.ranking import Match, rank
 from bot.matching.scoring import names_event
+from bot.questions import spelling, time_expressions
 from bot.questions.conversation import Conversation
 from bot.questions.learning import Learner, event_texts
 from bot.questions.lexicon import Lexicon
@@ -91,6 +92,16 @@ class Answerer:
             return self
         encode = sentence_encoder()
         return replace(self, meanings=Meanings(self.knowledge, encode)) if encode else self
+
+    def ready(self) -> "Answerer":
+        """The same `with_meanings`, and with all made at once that only some questions need.
+
+        Otherwise it is made for the first of these: patterns, tables of words by letters and sound.
+        """
+        time_expressions.prepare()
+        spelling.prepare()
+        self.lexicon.han_phrases.prepare()
+        return self.with_meanings()
 
     def ask(
         self,

@@ -54,7 +54,7 @@ async def reload(services: Services) -> Reloaded:
             if knowledge == before:
                 return Reloaded(len(knowledge.events))
             answerer = await asyncio.to_thread(Answerer.build, knowledge)
-        services.answerer = await asyncio.to_thread(answerer.with_meanings)
+        services.answerer = await asyncio.to_thread(answerer.ready)
         services.renew_conversations()
         return _compared(before, knowledge)
 

@@ -2,18 +2,18 @@
 
 import asyncio
 import logging
-import ssl
-from functools import cache
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-import certifi
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.chat.certificates import none_loaded, trusted
 from bot.chat.retrying import NoAnswer, NotSent
+
+with none_loaded():
+    import aiohttp
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ class Request(BaseRequest):
         """Begin a session; all its calls go to where this URL does."""
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=self._connections, ssl=_trusted() if url.startswith("https:") else True
+                limit=self._connections, ssl=trusted() if url.startswith("https:") else True
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
@@ -168,13 +168,6 @@ def _proxy_for(url: str) -> str | None:
         logger.warning("a proxy named in the environment has to begin with http:// or https://")
         raise NetworkError("unknown kind of proxy") from NotSent("unknown kind of proxy")
     return proxy
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    return context
 
 
 def _kind(error: BaseException) -> str:

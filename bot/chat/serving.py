@@ -18,6 +18,7 @@ from bot.chat.patience import CannotServe, Patience, until_done
 from bot.chat.profile import register_profile
 from bot.chat.receiving import Receiving
 from bot.daily.ports import DatabaseAway
+from bot.events.collecting import lasting
 from bot.events.knowledge import Knowledge
 from bot.settings import Settings
 from bot.storage.inbox import Inbox
@@ -61,7 +62,8 @@ async def _serve(settings: Settings, answerer: Answerer) -> None:
         loop.add_signal_handler(name, stop.set)
     storage = Storage(settings.database_url)
     inbox = Inbox(storage)
-    application = build(settings, answerer, settings.token or "", storage)
+    with lasting():
+        application = build(settings, answerer, settings.token or "", storage)
     flooding.register(application)
     patience = Patience(application.bot_data.reach)
     try:
@@ -131,11 +133,9 @@ async def _settle(application: AnnalsApplication, inbox: Inbox, stop: asyncio.Ev
         stop.set()
         raise
     inbox.open()
-    # No question is to wait for this either, though it takes but milliseconds.
-    await asyncio.to_thread(import_module, "bot.questions.time_expressions.chinese")
     services = application.bot_data
     async with services.reloading:
-        services.answerer = await asyncio.to_thread(services.answerer.with_meanings)
+        services.answerer = await asyncio.to_thread(services.answerer.ready)
 
 
 async def _forget(application: AnnalsApplication, settling: "asyncio.Task[None]") -> None:

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from bot.answers.answer import Kind
-from bot.daily.outcomes import Fate
+
+if TYPE_CHECKING:
+    from bot.daily.outcomes import Fate
 
 _BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, float("inf"))
 """Seconds."""
@@ -45,7 +48,7 @@ class Tally:
     outcomes: Counter[Kind] = field(default_factory=Counter)
     durations: Durations = field(default_factory=Durations)
     """Of answers to questions."""
-    posts: Counter[Fate] = field(default_factory=Counter)
+    posts: "Counter[Fate]" = field(default_factory=Counter)
     queues: dict[str, Callable[[], int]] = field(default_factory=dict)
     """How many wait, by the name of the queue."""
     liked: int = 0

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.answers.message import Message
-from bot.daily.outcomes import Claim, Key, Outcome, Settlement
+
+if TYPE_CHECKING:
+    from bot.daily.outcomes import Claim, Key, Outcome, Settlement
 
 
 class DatabaseAway(Exception):
@@ -15,13 +17,13 @@ class DatabaseAway(Exception):
 class Ledger(Protocol):
     """Where subscriptions and deliveries are kept. Its methods raise `DatabaseAway`."""
 
-    async def claim(self, now: datetime, most: int, held: Collection[Key]) -> list[Claim]:
+    async def claim(self, now: datetime, most: int, held: "Collection[Key]") -> "list[Claim]":
         """Claim posts that are due, but for those of `held`."""
 
-    async def record(self, now: datetime, settlements: Sequence[Settlement]) -> None:
+    async def record(self, now: datetime, settlements: "Sequence[Settlement]") -> None:
         """Keep how claims ended and when each subscription is due next: all or nothing."""
 
-    async def release(self, claims: Sequence[Claim]) -> None:
+    async def release(self, claims: "Sequence[Claim]") -> None:
         """Give claims back."""
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
@@ -56,5 +58,5 @@ class Sender(Protocol):
 
     async def send(
         self, chat_id: int, thread_id: int, message: Message, is_silent: bool
-    ) -> Outcome:
+    ) -> "Outcome":
         """Send once, and tell what came of it."""

@@ -19,3 +19,11 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """As `uncollected`, for what stays to the end: it is not searched afterwards either."""
+    with uncollected():
+        yield
+        gc.freeze()

@@ -1,5 +1,6 @@
 """Words that carry no knowledge, read once from `generic.yaml`."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,8 +81,7 @@ def generic_words() -> GenericWords:
 
 
 def _idioms() -> dict[str, tuple[str, ...]]:
-    by_start: dict[str, tuple[str, ...]] = {}
+    by_start: dict[str, list[str]] = defaultdict(list)
     for line in lines_of(_HERE / "idioms.txt"):
-        start = line.partition(" ")[0]
-        by_start[start] = (*by_start.get(start, ()), line)
-    return by_start
+        by_start[line.partition(" ")[0]].append(line)
+    return {start: tuple(lines) for start, lines in by_start.items()}

@@ -16,7 +16,6 @@ def read_table(path: Path) -> Any:
 
 def lines_of(path: Path) -> Iterator[str]:
     """The lines of a file, but for empty ones and comments."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.isspace() and not line.startswith("#"):
-                yield line.rstrip("\n")
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line and not line.isspace() and not line.startswith("#"):
+            yield line

@@ -14,7 +14,8 @@ from bot.languages.generic import generic_words
 from bot.languages.text import bigrams, cut, is_han_feature
 from bot.matching.phrases import CollectedPhrases, Phrases
 from bot.matching.postings import Collected, Found, Posting, Postings
-from bot.questions.lexicon import Lexicon, Related
+from bot.questions.kin import Related
+from bot.questions.lexicon import Lexicon
 from bot.questions.phrases import Phrase
 
 TITLE = 100

@@ -3,15 +3,16 @@
 Built once for a knowledge; every look-up is a dictionary's, corrections a short list's.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
 
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
-from bot.languages.text import bigrams, cut, fold_han, is_han, is_han_feature, stem
-from bot.languages.thesaurus import families
+from bot.languages.text import bigrams, cut, is_han_feature, stem
+from bot.languages.thesaurus import Family, thesaurus
 from bot.questions.han_phrases import HanPhrases
+from bot.questions.kin import Kin
 from bot.questions.learning import (
     LONGEST_HAN,
     Learnt,
@@ -34,8 +35,6 @@ _TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
 RELATED = 0.7
 """What another word for a thing, or one of the same family, is worth in its place."""
-Related = tuple[tuple[Phrase, float], ...]
-"""Other phrases that may stand for one, and what each is worth."""
 
 
 class Lexicon:
@@ -67,7 +66,7 @@ class Lexicon:
         self.categories: dict[Phrase, str] = {}
         self.particular: set[Phrase] = set()
         self.naming: set[Phrase] = set()
-        self.related: dict[Phrase, Related] = {}
+        self.related = Kin()
         self._by_kin: set[str] = set()
         added: dict[str, None] = {}
         self._learn_categories(knowledge, learnt, added)
@@ -183,65 +182,35 @@ class Lexicon:
 
     def _learn_synonyms(self, knowledge: Knowledge, han_phrases: dict[str, None]) -> None:
         """Relate words that mean the same, and those of a family of which the events hold any."""
-        related: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
-        for family in families():
-            held = self._held(family.told)
-            if held:
-                han_phrases |= self._relate(family.asked, held, RELATED, related)
+        words: dict[str, None] = {}
+
+        def relate(family: Family, worth: float) -> None:
+            self.related.relate(family.asked, family.told, worth)
+            words.update(dict.fromkeys(family.words))
+            han_phrases.update(dict.fromkeys(filter(is_han_phrase, family.runs)))
+
+        features = chain(self.stems, self.han_bigrams)
+        for family in thesaurus().families(features, self._is_held):
+            relate(family, RELATED)
         for group in knowledge.vocabulary.synonyms:
-            han_phrases |= self._relate(group, self._held(group), SYNONYM, related)
-        # Most of a family are related to the same few phrases: what is alike is kept once.
-        pairs: dict[tuple[Phrase, float], tuple[Phrase, float]] = {}
-        alike: dict[Related, Related] = {}
-        for phrase, worths in related.items():
-            others = tuple(pairs.setdefault(pair, pair) for pair in worths.items())
-            self.related[phrase] = alike.setdefault(others, others)
+            family = Family.of(group, group)
+            relate(replace(family, told=list(filter(self._is_held, family.told))), SYNONYM)
+        self._by_kin = words.keys() - self.words.keys()
+        for word in words:
+            if word in self._by_kin:
+                self.words[word] = stem(word)
 
-    def _relate(
-        self,
-        asked: Iterable[str],
-        held: list[Phrase],
-        worth: float,
-        related: dict[Phrase, dict[Phrase, float]],
-    ) -> dict[str, None]:
-        """Relate each phrase asked with to those that events hold; the Han runs among them."""
-        runs: dict[str, None] = {}
-        for text in asked:
-            pieces = cut(text)
-            phrase = tuple(feature for _, feature in pieces)
-            content = tuple(f for word, f in pieces if word not in generic_words().ignored)
-            if not content:
-                continue
-            if len(content) > 1:
-                phrase = content
-            related[phrase] |= {other: worth for other in held if other != phrase}
-            for word, feature in pieces:
-                if not is_han_feature(word):
-                    if word not in self.words:
-                        self.words[word] = feature
-                        self._by_kin.add(word)
-                elif is_han_phrase(word):
-                    runs[word] = None
-        return runs
-
-    def _held(self, texts: Iterable[str]) -> list[Phrase]:
-        phrases = map(phrase_of, filter(self._may_be_held, texts))
-        return [phrase for phrase in phrases if phrase and self._is_held(phrase)]
-
-    def _may_be_held(self, text: str) -> bool:
-        """Whether the first word or pair of signs is held, so that cutting the text is worth it."""
-        if text.isascii():
-            first = text.partition(" ")[0]
-            return not first.isalpha() or stem(first.casefold()) in self.stems
-        first = text[:2]
-        return not is_han(first) or bool(self.han_bigrams.intersection(bigrams(fold_han(first))))
-
-    def _is_held(self, phrase: Phrase) -> bool:
+    def _is_held(self, phrase: str) -> bool:
         """Whether an event may hold a phrase: all its words, or Han pairs, stand in the events."""
-        return all(
-            piece in self.stems if piece.isascii() else self.han_bigrams.issuperset(bigrams(piece))
-            for piece in phrase
-        )
+        for piece in phrase.split(" "):
+            if piece.isascii():
+                if piece not in self.stems:
+                    return False
+            elif piece[:2] not in self.han_bigrams or (
+                len(piece) > 2 and not self.han_bigrams.issuperset(bigrams(piece))
+            ):
+                return False
+        return True
 
 
 def _is_acronym(word: str) -> bool:

@@ -160,6 +160,11 @@ def respell(line: str, spelling: Spelling, is_known: Callable[[str], bool]) -> R
     return Respelt(line, corrections)
 
 
+def prepare() -> None:
+    """Sort the words of questions now, and not with the first misspelt one."""
+    _plain_spelling()
+
+
 def is_near_place(word: str) -> bool:
     """Whether a word that English does not have is the name of a place, but for one error."""
     if not _SHORTEST_PLACE <= len(word) <= LONGEST_WORD or not word.isalpha():

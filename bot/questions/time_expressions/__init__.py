@@ -11,10 +11,10 @@ dateparser reads 39 % exactly (11月 becomes "11 months ago") and Microsoft's re
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from types import ModuleType
 
-from bot.questions.time_expressions import english, figures
+from bot.questions.time_expressions import english, figures, lookalikes
 from bot.questions.time_expressions.joining import join
-from bot.questions.time_expressions.lookalikes import hide
 from bot.questions.time_expressions.months import mark_months
 from bot.questions.time_expressions.period import Calendar, Named, Period, TimeExpression
 
@@ -26,6 +26,7 @@ __all__ = [
     "Period",
     "TimeExpression",
     "find_time",
+    "prepare",
 ]
 
 TIME_WORDS = frozenset(
@@ -62,7 +63,7 @@ def find_time(text: str, today: date, years: tuple[int, int]) -> TimeExpression 
     folded = text.lower()
     if len(folded) != len(text):
         return None
-    marked = mark_months(hide(folded))
+    marked = mark_months(lookalikes.hide(folded))
     try:
         named = _without_overlaps(_named_in(marked, calendar), len(marked))
         return join(marked, named, calendar) if named else None
@@ -71,14 +72,24 @@ def find_time(text: str, today: date, years: tuple[int, int]) -> TimeExpression 
         return None
 
 
+def prepare() -> None:
+    """Compile the patterns that only some texts need, so that the first of these needn't wait."""
+    lookalikes.prepare()
+    _chinese()
+
+
 def _named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     yield from figures.named_in(text, calendar)
     yield from english.named_in(text, calendar)
     if _HAN.search(text):
-        # Its patterns take a fiftieth of a second to compile.
-        from bot.questions.time_expressions import chinese
+        yield from _chinese().named_in(text, calendar)
 
-        yield from chinese.named_in(text, calendar)
+
+def _chinese() -> ModuleType:
+    # Its patterns take a fiftieth of a second to compile.
+    from bot.questions.time_expressions import chinese
+
+    return chinese
 
 
 def _without_overlaps(found: Iterable[Named], size: int) -> list[Named]:

@@ -6,6 +6,7 @@ of time expressions need to know nothing of them.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 HIDDEN = "\0"
 """Stands for each hidden sign; no normalised text holds it, and it is neither word nor figure."""
@@ -15,8 +16,19 @@ def hide(folded: str) -> str:
     """A folded text with all that only looks like a time blanked, at the same length."""
     held = {number for word, number in _WORDS if word in folded}
     for number in sorted(held):
-        folded = _PATTERNS[number].sub(_blank, folded)
+        folded = _pattern(number).sub(_blank, folded)
     return folded
+
+
+def prepare() -> None:
+    """Compile every pattern now, and not with the first text that holds one of its words."""
+    for number in range(len(_ROWS)):
+        _pattern(number)
+
+
+@cache
+def _pattern(number: int) -> re.Pattern[str]:
+    return re.compile(_ROWS[number][1])
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -248,10 +260,6 @@ _CHINESE = (
         r"(?<=[線網馬晚早路身])[上下](?=\s*個?[週周])|[上下本這][週周](?=[年邊遭圍刊期知杰轉全])",
     ),
 )
-_PATTERNS = tuple(re.compile(pattern) for _, pattern in (*_ENGLISH, *_CHINESE))
-_WORDS = tuple(
-    (word, number)
-    for number, (words, _) in enumerate((*_ENGLISH, *_CHINESE))
-    for word in words.split()
-)
+_ROWS = (*_ENGLISH, *_CHINESE)
+_WORDS = tuple((word, number) for number, (words, _) in enumerate(_ROWS) for word in words.split())
 """Every word without one of which a pattern finds nothing, with the number of that pattern."""
