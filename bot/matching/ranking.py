@@ -43,8 +43,10 @@ class Match:
     @property
     def rests_on_kin(self) -> bool:
         """Whether all that speaks for the event are words of the same family, none of its own."""
-        telling = [r.explained / r.term.similarity for r in self.why if not r.term.is_weak]
-        return max(telling, default=0.0) <= RELATED
+        telling = [r for r in self.why if not r.term.is_weak]
+        if any(len(r.term.features) > 1 and r.explained >= EVIDENT for r in telling):
+            return False
+        return max((r.explained / r.term.similarity for r in telling), default=0.0) <= RELATED
 
     @property
     def evidence(self) -> int:
