@@ -6,12 +6,9 @@ from bot.events.event import Event
 from bot.matching.best import BEST_FIVE, Wanted, best
 from bot.matching.index import Index
 from bot.matching.periods import Within
-from bot.matching.scoring import Scoring
+from bot.matching.scoring import EVIDENT, Scoring
 from bot.questions.lexicon import RELATED, Lexicon
 from bot.questions.query import Query, Term
-
-EVIDENT = 0.5
-"""How well a term has to be explained to be evidence."""
 
 
 @dataclass(frozen=True, slots=True)
