@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.languages.tables import read_table
-from bot.languages.text import CHINESE, ENGLISH, fold_han, stem, tokens
+from bot.languages.text import CHINESE, ENGLISH, fold_han, joined, stem, tokens
 
 _WHO_ENGLISH = (
     r"(?:\bwho(?:'s|s| is| was| are| were)|\bnames? of)\s(?:[a-z'-]+\s){0,4}?(?P<holds>%s)s?\b"
@@ -44,7 +44,8 @@ class Detail:
         for text in texts:
             pieces = tokens(text)
             line = _line(piece.text for piece in pieces)
-            stemmed = {stem(piece.text) for piece in pieces if not piece.is_han}
+            words = [piece.text for piece in pieces if not piece.is_han]
+            stemmed = set(map(stem, (*words, *joined(text))))
             if not self.told.isdisjoint(stemmed) or any(phrase in line for phrase in self.asked):
                 return True
             if any(word in line for word in self.told if not word.isascii()):
@@ -119,6 +120,7 @@ def _holds(words: str, phrase: str) -> bool:
 def _detail(name: str, english: dict[str, Any], chinese: dict[str, Any]) -> Detail:
     asked = ["...".join(map(_folded, part.split("..."))) for part in english.get("asked", ())]
     told = {stem(token.text) for word in english.get("told", ()) for token in tokens(word)}
+    told |= {stem(phrase.strip()) for phrase in asked if len(phrase.split()) == 1}
     return Detail(
         name,
         (*asked, *map(fold_han, chinese.get("asked", ()))),
