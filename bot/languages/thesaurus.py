@@ -7,17 +7,22 @@ from pathlib import Path
 from bot.languages.tables import lines_of
 
 
+_NAMES = "="
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Words and phrases of which each may stand for the others.
 
     Unlike a vocabulary's synonyms they need not mean the same: who asks with one would be content
     with what is told with another. Those `asked` with stand for those `told` with only; mostly
-    both are the same.
+    both are the same. Some
+    `are_names` of the same country or town, as *Japan* and *Japanese*.
     """
 
     asked: tuple[str, ...]
     told: tuple[str, ...]
+    are_names: bool = False
 
 
 def families() -> Iterator[Family]:
@@ -26,9 +31,10 @@ def families() -> Iterator[Family]:
 
 
 def _family(line: str) -> Family:
-    asked, _, told = line.partition(">")
+    are_names = line.startswith(_NAMES)
+    asked, _, told = line.removeprefix(_NAMES).partition(">")
     phrases = _phrases(asked)
-    return Family(phrases, _phrases(told) if told else phrases)
+    return Family(phrases, _phrases(told) if told else phrases, are_names)
 
 
 def _phrases(text: str) -> tuple[str, ...]:

@@ -187,7 +187,8 @@ class Lexicon:
         for family in families():
             held = self._held(family.told)
             if held:
-                han_phrases |= self._relate(family.asked, held, RELATED, related)
+                worth = SYNONYM if family.are_names else RELATED
+                han_phrases |= self._relate(family.asked, held, worth, related)
         for group in knowledge.vocabulary.synonyms:
             han_phrases |= self._relate(group, self._held(group), SYNONYM, related)
         # Most of a family are related to the same few phrases: what is alike is kept once.
@@ -214,7 +215,10 @@ class Lexicon:
                 continue
             if len(content) > 1:
                 phrase = content
-            related[phrase] |= {other: worth for other in held if other != phrase}
+            known = related[phrase]
+            for other in held:
+                if other != phrase:
+                    known[other] = max(worth, known.get(other, 0.0))
             for word, feature in pieces:
                 if not is_han_feature(word):
                     if word not in self.words:

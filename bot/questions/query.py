@@ -107,7 +107,9 @@ class Query:
     @property
     def needs_search(self) -> bool:
         """Whether there is nothing to list by, or a place is named, which only texts tell."""
-        return bool(self.places) or not (self.period or self.category or self.wants_end or self.wants_all)
+        return bool(self.places) or not (
+            self.period or self.category or self.wants_end or self.wants_all
+        )
 
     @property
     def is_blank(self) -> bool:
