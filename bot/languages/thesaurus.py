@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bot.languages.tables import lines_of
 
-
 _NAMES = "="
 
 
