@@ -15,7 +15,7 @@ from bot.events.event import Event
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask
 from bot.languages.sentences import sentence_encoder
-from bot.languages.text import ENGLISH, stems
+from bot.languages.text import ENGLISH, is_han, stems
 from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer
 from bot.matching.meaning import Meanings, Near
@@ -255,7 +255,16 @@ def _beyond(event: Event, query: Query) -> float:
     """How many words a title has beyond those asked for; infinitely many where it lacks one."""
     asked = {feature for term in query.content for feature in term.features}
     titles = map(stems, event.title.values())
-    return min((len(title) for title in titles if asked.issubset(title)), default=inf)
+    return min((_size(title) for title in titles if all(_in(title, f) for f in asked)), default=inf)
+
+
+def _in(title: Sequence[str], feature: str) -> bool:
+    return feature in title or (is_han(feature) and any(feature in run for run in title))
+
+
+def _size(title: Sequence[str]) -> int:
+    """The words and Han signs of a title."""
+    return sum(len(piece) if is_han(piece) else 1 for piece in title)
 
 
 def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:

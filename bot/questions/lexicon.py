@@ -29,6 +29,8 @@ _ACRONYM = 3
 _SHORTEST_PART = 3
 _SHORTEST_WITH_FIGURE = 2
 """Signs of a part of a word written with another one: two letters may be one by chance, 3d not."""
+_SHORTEST_OF_NAME = 2
+"""The same where both are the name of something (gosmart)."""
 _LISTED_SHARE = 0.5
 _TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
@@ -101,6 +103,8 @@ class Lexicon:
         firsts = [end for end in ends if self._holds(word[:end])]
         if word[:1].isdecimal() and self._holds(word[:_SHORTEST_WITH_FIGURE]):
             firsts.insert(0, _SHORTEST_WITH_FIGURE)
+        if (stem(word[:_SHORTEST_OF_NAME]), stem(word[_SHORTEST_OF_NAME:])) in self.phrases:
+            return word[:_SHORTEST_OF_NAME], word[_SHORTEST_OF_NAME:]
         for end in firsts:
             if self._holds(word[end:]):
                 return word[:end], word[end:]

@@ -25,7 +25,9 @@ _SIDES = (
     ),
     (
         Side.AFTER,
-        re.compile(r"\b(?:after|later than|following)\s+(?:the\s+)?(?P<event>.+)$"),
+        re.compile(
+            r"(?<!look )(?<!looks )(?<!looked )(?<!looking )\b(?:after|later than|following)\s+(?:the\s+)?(?P<event>.+)$"
+        ),
         re.compile(r"^(?P<event>.+?)(?:之後|以後|過後|結束後)"),
     ),
     (
@@ -44,7 +46,8 @@ _TO_THE_BOT = re.compile(
     r"|^請?(?:忽略|無視|忘記|忘掉)(?:以上|上面|之前|前面|先前|所有|你)"
     r"|^\W*\d+\s*[+*×÷]\s*\d+\s*(?:=|等於|是多少|equals|\W*$)"
     r"|(?:^|\b(?:what(?:'?s| is| are| was)|(?:tell|show) me|reveal|print|repeat|who is|about) )"
-    r"your (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎)"
+    r"your (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎|會(?!.*(?:告訴|知道|說|介紹|列|講|找|給)))"
+    r"|^(?:how much (?:is|are) |convert )?\W*\d[\d.,]* ?(?:euros?|dollars?|usd|yen|pounds?) (?:in|to)\b"
 )
 """How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""
 _OF_SOMETHING = re.compile(
