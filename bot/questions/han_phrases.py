@@ -46,11 +46,12 @@ class HanPhrases:
 
     def prepare(self) -> None:
         """Sort the phrases by their pairs and sounds now, and not with the first misspelt one."""
-        _ = self.by_pair, self.by_sound
+        _ = self.by_pair, self.by_sound, self.ends
 
     def restore(self, by_pair: "PairRows", by_sound: dict[str, int]) -> None:
         """Take what was prepared from the same phrases before."""
         vars(self).update(by_pair=by_pair, by_sound=by_sound)
+        _ = self.ends
 
     @cached_property
     def by_pair(self) -> "PairRows":
@@ -69,6 +70,16 @@ class HanPhrases:
     def by_sound(self) -> dict[str, int]:
         """The number of each phrase by its sound; of those that sound alike, the last by signs."""
         return {sounds_of(phrase): self._numbers[phrase] for phrase in sorted(self._numbers)}
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The pairs that begin or end a phrase of the events, as words do that it is made of.
+
+        What is left of three signs is none: a name mostly has its first sign to itself.
+        """
+        own = [phrase for phrase, number in self._numbers.items() if number < self._own]
+        begins = {phrase[:2] for phrase in own if len(phrase) > 2}
+        return frozenset(begins.union(phrase[-2:] for phrase in own if len(phrase) > 3))
 
     def correct(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """A known phrase of four signs or more that stands in `run` with one sign wrong.

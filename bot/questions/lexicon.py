@@ -92,7 +92,7 @@ class Lexicon:
         # An error may leave a stem that is known (awars, octobeer), or two words (rankins).
         near = [found.word for found in self.spelling.alternatives(word)]
         if near:
-            return is_of_known and any(w.startswith(word) or word.startswith(w) for w in near)
+            return is_of_known and any(_is_same(word, w) for w in near)
         return stem(word) not in _TIME_STEMS
 
     def split(self, word: str) -> tuple[str, ...] | None:
@@ -250,6 +250,11 @@ class Lexicon:
             piece in self.stems if piece.isascii() else self.han_bigrams.issuperset(bigrams(piece))
             for piece in phrase
         )
+
+
+def _is_same(word: str, near: str) -> bool:
+    """Whether two words are forms or spellings of one: prize, prizes and prise."""
+    return near.startswith(word) or word.startswith(near) or stem(near) == stem(word)
 
 
 def _is_acronym(word: str) -> bool:

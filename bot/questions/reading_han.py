@@ -147,11 +147,10 @@ class HanReader:
         for at, sign in enumerate(rest):
             is_known, before, after = (any(known[max(i, 0) : i + 1]) for i in (at, at - 1, at + 1))
             if is_known:
-                # Two signs amid unknown ones (奧斯 of 奧斯卡 for 奧斯陸) may be two by chance.
-                nearness = 1.0 if before or after or is_all_known else _BY_CHANCE
-                self.found.terms.append(
-                    Term(rest[at : at + 2], (rest[at : at + 2],), nearness, True)
-                )
+                # Two signs amid unknown ones (奧斯 of 奧斯卡 for 譚奧斯) may be two by chance.
+                pair = rest[at : at + 2]
+                is_word = before or after or is_all_known or pair in self.lexicon.han_phrases.ends
+                self.found.terms.append(Term(pair, (pair,), 1.0 if is_word else _BY_CHANCE, True))
             if is_known or before:
                 self._add_unknown_han(unknown)
                 unknown = ""
