@@ -75,10 +75,11 @@ class Lexicon:
         self._learn_categories(knowledge, learnt, added)
         self.stems = set(self.words.values())
         self._own_stems = self.stems
-        self._learn_synonyms(knowledge, added)
+        kin: dict[str, None] = {}
+        self._learn_synonyms(knowledge, kin)
         self.stems = set(self.words.values())
         self.spelling = Spelling(self.words, _SHORTEST_CORRECTED - 1)
-        self.han_phrases = HanPhrases(learnt.han_phrases, added, self.han_bigrams)
+        self.han_phrases = HanPhrases(learnt.han_phrases, added, kin, self.han_bigrams)
 
     def knows(self, word: str) -> bool:
         """Whether a folded word needs no mending: it is known, or known words in one."""
