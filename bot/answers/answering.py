@@ -20,7 +20,7 @@ from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer
 from bot.matching.meaning import Meanings, Near
 from bot.matching.periods import Within
-from bot.matching.ranking import Match, rank
+from bot.matching.ranking import Match, breadth, rank
 from bot.matching.scoring import names_event
 from bot.questions.conversation import Conversation
 from bot.questions.learning import Learner, event_texts
@@ -190,6 +190,8 @@ class Answerer:
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         best.sort(key=lambda match: (-match.score, _beyond(match.event, query)))
+        if len(best) > 1 and best[0].rests_on_kin:
+            best.sort(key=lambda m: (-m.score, -breadth(m, query, self.index, self.lexicon)))
         if len(best) > 1 and best[0].evidence < SURE and any(t.unknown for t in query.terms):
             return self._unsure(query)
         return self._told(query, _at_end(tuple(match.event for match in best), query))

@@ -31,6 +31,7 @@ class Match:
     score: float
     why: tuple[Reason, ...]
     is_of_category: bool = False
+    position: int = 0
 
     @property
     def tells_asked(self) -> bool:
@@ -80,6 +81,12 @@ def rank(
     return [_match(scoring, position) for position in best(scoring, within, wanted)]
 
 
+def breadth(match: Match, query: Query, index: Index, lexicon: Lexicon) -> int:
+    """In how many ways an event tells the query's terms: by their own words and by each kin."""
+    terms = Scoring.of(query, index, lexicon).terms
+    return sum(posting.worth(match.position) > 0 for term in terms for posting, _ in term.postings)
+
+
 def _match(scoring: Scoring, position: int) -> Match:
     explained = ((term, term.explained(position)) for term in scoring.terms)
     return Match(
@@ -87,4 +94,5 @@ def _match(scoring: Scoring, position: int) -> Match:
         score=scoring.score(position),
         why=tuple(Reason(t.term, t.weight, worth) for t, worth in explained if worth),
         is_of_category=scoring.is_of_category(position),
+        position=position,
     )
