@@ -8,9 +8,9 @@ from typing import TypeVar
 from bot.events.knowledge import Knowledge
 from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
-from bot.languages.text import Token, language_of, normalise, tokens
+from bot.languages.text import Token, language_of, normalise, stem, tokens
 from bot.questions.lexicon import Lexicon
-from bot.questions.query import Anchor, Query, Side
+from bot.questions.query import Anchor, Query, Side, Term
 from bot.questions.reading import TermReader
 from bot.questions.spelling import Correction, respell
 from bot.questions.time_expressions import TimeExpression, find_time
@@ -58,6 +58,13 @@ _OF_SOMETHING = re.compile(
     r"|^(?:the |any )?(?P<at>[a-z]+) (?:in|at|near) (?:the )?[a-z]+$|誰是.|是誰|有什麼好[吃喝買]"
 )
 """A question of one thing about another: the *captain* of the ship."""
+_OWN_FOUNDING = re.compile(
+    r"\b(?:the|your|this|our) (?P<body>department|bureau|authority|office|agency|administration"
+    r"|commission|organi[sz]ation) (?:was |is |is being |got |get |had been |first )*"
+    r"(?P<verb>set up|founded|formed|created|established|born|start(?:ed)?|beg[iau]n)\W*$"
+)
+"""How people ask since when there has been the body itself: nothing else is set up."""
+_FOUNDED = tuple((stem(word),) for word in ("founded", "established", "formed", "created"))
 _MOST_TERMS = 24
 
 
@@ -85,6 +92,12 @@ def understand(
     words = _line(pieces)
     wants_list = _wants_list(pieces)
     found = TermReader(lexicon, respelt.corrections, wants_list).read(pieces)
+    founding = _OWN_FOUNDING.search(folded)
+    if founding:
+        found.terms = [
+            Term(founding["body"], (stem(founding["body"]),)),
+            Term(founding["verb"], tuple(map(stem, founding["verb"].split())), alike=_FOUNDED),
+        ]
     asked_of = _OF_SOMETHING.search(folded.strip())
     if asked_of:
         found.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
