@@ -35,9 +35,12 @@ TIE = 0.97
 """Events this near the best answer with it."""
 LISTED_TIE = 0.85
 """The same where the question asks for a list."""
+_NAMED_TIE = 0.7
+"""The same where nothing but a name is asked with: every event that tells of it is meant."""
 MOST_OFFERED = 3
 _MOST_TIED = 12
 _TIED = Wanted(_MOST_TIED, least=CONVINCING_OF_LONG, share=LISTED_TIE)
+_NAMED = Wanted(_MOST_TIED, least=CONVINCING_OF_LONG, share=_NAMED_TIE)
 _OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
 """Which matches an answer, and which an offer, is made of."""
 MEANT, MEANT_LEAD = 0.3, 0.08
@@ -176,7 +179,9 @@ class Answerer:
 
     def _search(self, query: Query, before: Sequence[Event]) -> Answer:
         within = Within(self.knowledge, query.period) if query.period else None
-        matches = rank(query, self.index, self.lexicon, within, _TIED)
+        is_name = len(query.content) == 1 and not query.asks
+        wanted = _NAMED if is_name else _TIED
+        matches = rank(query, self.index, self.lexicon, within, wanted)
         if within and not convinces(query, matches):
             matches = self._telling_of(query) or matches
         is_convincing = convinces(query, matches)
@@ -187,6 +192,7 @@ class Answerer:
         if not is_convincing:
             return self._by_meaning(query, within)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
+        tie = _NAMED_TIE if is_name and not matches[0].rests_on_kin else tie
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         best.sort(key=lambda match: (-match.score, _beyond(match.event, query)))

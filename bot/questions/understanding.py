@@ -26,7 +26,8 @@ _SIDES = (
     (
         Side.AFTER,
         re.compile(
-            r"(?<!look )(?<!looks )(?<!looked )(?<!looking )\b(?:after|later than|following)\s+(?:the\s+)?(?P<event>.+)$"
+            r"(?<!look )(?<!looks )(?<!looked )(?<!looking )"
+            r"\b(?:after|later than|following)\s+(?:the\s+)?(?P<event>.+)$"
         ),
         re.compile(r"^(?P<event>.+?)(?:之後|以後|過後|結束後)"),
     ),
@@ -46,8 +47,10 @@ _TO_THE_BOT = re.compile(
     r"|^請?(?:忽略|無視|忘記|忘掉)(?:以上|上面|之前|前面|先前|所有|你)"
     r"|^\W*\d+\s*[+*×÷]\s*\d+\s*(?:=|等於|是多少|equals|\W*$)"
     r"|(?:^|\b(?:what(?:'?s| is| are| was)|(?:tell|show) me|reveal|print|repeat|who is|about) )"
-    r"your (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎|會(?!.*(?:告訴|知道|說|介紹|列|講|找|給)))"
-    r"|^(?:how much (?:is|are) |convert )?\W*\d[\d.,]* ?(?:euros?|dollars?|usd|yen|pounds?) (?:in|to)\b"
+    r"your (?:name|age|creator|prompt|instructions|rules|token)\b"
+    r"|^[你您](?:是|叫|幾歲|好嗎|會(?!.*(?:告訴|知道|說|介紹|列|講|找|給)))"
+    r"|^(?:how much (?:is|are) |convert )?\W*\d[\d.,]* ?(?:euros?|dollars?|usd|yen|pounds?)"
+    r" (?:in|to)\b"
 )
 """How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""
 _OF_SOMETHING = re.compile(
@@ -92,12 +95,7 @@ def understand(
     words = _line(pieces)
     wants_list = _wants_list(pieces)
     found = TermReader(lexicon, respelt.corrections, wants_list).read(pieces)
-    founding = _OWN_FOUNDING.search(folded)
-    if founding:
-        found.terms = [
-            Term(founding["body"], (stem(founding["body"]),)),
-            Term(founding["verb"], tuple(map(stem, founding["verb"].split())), alike=_FOUNDED),
-        ]
+    found.terms = _founding(folded) or found.terms
     asked_of = _OF_SOMETHING.search(folded.strip())
     if asked_of:
         found.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
@@ -145,6 +143,21 @@ def _anchored(
             if names_event and all(term.names_category for term in others.terms):
                 return Anchor(side, tuple(named.terms[:_MOST_TERMS])), around
     return None, rest
+
+
+def _founding(folded: str) -> list[Term]:
+    """The terms of a question when the body itself was founded, none where it asks something else.
+
+    Other events may tell of what the body set up, in the very words.
+    """
+    asked = _OWN_FOUNDING.search(folded)
+    if not asked:
+        return []
+    body, verb = asked["body"], asked["verb"]
+    return [
+        Term(body, (stem(body),)),
+        Term(verb, tuple(map(stem, verb.split())), alike=_FOUNDED),
+    ]
 
 
 def _without(line: str, time: TimeExpression | None) -> str:
