@@ -132,7 +132,7 @@ class Answerer:
             return Answer(Kind.NONE, query)
         tells = any(map(self._tells, query.content)) or names_event(query, self.index)
         if not (tells or query.needs_search):
-            return self._list(query)
+            return self.listed(query)
         return self._search(query, before)
 
     def _tells(self, term: Term) -> bool:
@@ -145,9 +145,6 @@ class Answerer:
 
     def listed(self, query: Query) -> Answer:
         """The events of the query's period and category, whatever else it says."""
-        return self._list(query)
-
-    def _list(self, query: Query) -> Answer:
         listing = Listing(self.knowledge)
         held = listing.held(query)
         certain, possible = held.certain, held.possible
@@ -175,7 +172,7 @@ class Answerer:
             first = when.last + date.resolution if when.last < last else last
         else:
             first = when.first
-        return self._list(replace(query, period=Period(first, last)))
+        return self.listed(replace(query, period=Period(first, last)))
 
     def _search(self, query: Query, before: Sequence[Event]) -> Answer:
         within = Within(self.knowledge, query.period) if query.period else None

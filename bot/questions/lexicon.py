@@ -21,7 +21,7 @@ from bot.questions.learning import (
     phrase_of,
 )
 from bot.questions.phrases import Phrase
-from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
+from bot.questions.spelling import LONGEST_WORD, Spelling
 from bot.questions.time_expressions import TIME_WORDS
 
 _SHORTEST_CORRECTED = 4
@@ -127,10 +127,6 @@ class Lexicon:
     def is_own(self, word: str) -> bool:
         """Whether the events or their categories have a word."""
         return stem(word) in self._own_stems
-
-    def correct_han(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
-        """As `HanPhrases.correct`."""
-        return self.han_phrases.correct(run, at_start)
 
     def longest_han(self, run: str, start: int) -> str | None:
         """The longest known or ignored phrase that begins at `start`."""

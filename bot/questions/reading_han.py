@@ -87,7 +87,7 @@ class HanReader:
     def _is_misspelt_to(self, run: str) -> bool:
         """Whether a run ends with a known phrase that is misspelt (調察局 for 調查局)."""
         tail = run[-_LONGEST_MISSPELT:]
-        found = self.lexicon.correct_han(tail)
+        found = self.lexicon.han_phrases.correct(tail)
         return found is not None and found[1] == len(tail)
 
     def _is_within_known(self, run: str, at: int) -> bool:
@@ -101,7 +101,9 @@ class HanReader:
         Args:
             shortest: signs that the phrase has to have.
         """
-        found = self.lexicon.correct_han(run[start : start + _LONGEST_MISSPELT], at_start=True)
+        found = self.lexicon.han_phrases.correct(
+            run[start : start + _LONGEST_MISSPELT], at_start=True
+        )
         if not found or len(found[2].word) < shortest:
             return 0
         piece = self.lexicon.longest_han(run, start)
@@ -125,7 +127,7 @@ class HanReader:
     def _read_rest(self, rest: str) -> None:
         if not rest:
             return
-        found = self.lexicon.correct_han(rest)
+        found = self.lexicon.han_phrases.correct(rest)
         if found and not self._cuts_word(rest, found[1], found[2].word[-1]):
             start, end, correction = found
             self._read_rest(rest[:start])
