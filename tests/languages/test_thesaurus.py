@@ -22,3 +22,10 @@ def test_lay_words_ask_for_official_ones(asked: str, told: str) -> None:
 
 def test_a_country_does_not_ask_for_its_continent() -> None:
     assert not any("French" in f.asked and "European" in f.told for f in families())
+
+
+def test_what_a_country_and_its_people_are_called_are_names() -> None:
+    of_japan = [f for f in families() if {"Japan", "Japanese"} <= {*f.asked}]
+    assert of_japan
+    assert all(family.are_names for family in of_japan)
+    assert not any(family.are_names for family in families() if "hacker" in family.asked)
