@@ -12,7 +12,8 @@ TODAY = date(2026, 11, 23)
 _PACK = """\
 source: {title: Events, publisher: "Harbour Authority, City of Port Haven"}
 events:
-  - {id: founded, date: 2012-01-01, category: governance, title: {en: Harbour Authority established},
+  - {id: founded, date: 2012-01-01, category: governance,
+     title: {en: Harbour Authority established},
      summary: {en: "It began with 40 staff under its first director, Ida Lund."},
      keywords: {en: [merger]}}
   - {id: committee, date: 2014-03, category: governance, title: {en: Safety committee set up},
