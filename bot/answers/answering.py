@@ -15,12 +15,12 @@ from bot.events.event import Event
 from bot.events.knowledge import Knowledge
 from bot.languages.generic import Ask
 from bot.languages.sentences import sentence_encoder
-from bot.languages.text import ENGLISH, stems
+from bot.languages.text import ENGLISH, is_han, stems
 from bot.matching.best import Wanted
 from bot.matching.index import Index, Indexer
 from bot.matching.meaning import Meanings, Near
 from bot.matching.periods import Within
-from bot.matching.ranking import Match, rank
+from bot.matching.ranking import Match, breadth, rank
 from bot.matching.scoring import names_event
 from bot.questions import spelling, time_expressions
 from bot.questions.conversation import Conversation
@@ -36,9 +36,12 @@ TIE = 0.97
 """Events this near the best answer with it."""
 LISTED_TIE = 0.85
 """The same where the question asks for a list."""
+_NAMED_TIE = 0.7
+"""The same where nothing but a name is asked with: every event that tells of it is meant."""
 MOST_OFFERED = 3
 _MOST_TIED = 12
 _TIED = Wanted(_MOST_TIED, least=CONVINCING_OF_LONG, share=LISTED_TIE)
+_NAMED = Wanted(_MOST_TIED, least=CONVINCING_OF_LONG, share=_NAMED_TIE)
 _OFFERED = Wanted(MOST_OFFERED, least=WORTH_OFFERING)
 """Which matches an answer, and which an offer, is made of."""
 MEANT, MEANT_LEAD = 0.3, 0.08
@@ -140,7 +143,7 @@ class Answerer:
             return Answer(Kind.NONE, query)
         tells = any(map(self._tells, query.content)) or names_event(query, self.index)
         if not (tells or query.needs_search):
-            return self._list(query)
+            return self.listed(query)
         return self._search(query, before)
 
     def _tells(self, term: Term) -> bool:
@@ -153,9 +156,6 @@ class Answerer:
 
     def listed(self, query: Query) -> Answer:
         """The events of the query's period and category, whatever else it says."""
-        return self._list(query)
-
-    def _list(self, query: Query) -> Answer:
         listing = Listing(self.knowledge)
         held = listing.held(query)
         certain, possible = held.certain, held.possible
@@ -183,11 +183,13 @@ class Answerer:
             first = when.last + date.resolution if when.last < last else last
         else:
             first = when.first
-        return self._list(replace(query, period=Period(first, last)))
+        return self.listed(replace(query, period=Period(first, last)))
 
     def _search(self, query: Query, before: Sequence[Event]) -> Answer:
         within = Within(self.knowledge, query.period) if query.period else None
-        matches = rank(query, self.index, self.lexicon, within, _TIED)
+        is_name = len(query.content) == 1 and not query.asks
+        wanted = _NAMED if is_name else _TIED
+        matches = rank(query, self.index, self.lexicon, within, wanted)
         if within and not convinces(query, matches):
             matches = self._telling_of(query) or matches
         is_convincing = convinces(query, matches)
@@ -198,9 +200,12 @@ class Answerer:
         if not is_convincing:
             return self._by_meaning(query, within)
         tie = LISTED_TIE if query.wants_list and not query.asks else TIE
+        tie = _NAMED_TIE if is_name and not matches[0].rests_on_kin else tie
         best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
         best = [match for match in best if match.event in before] or best
         best.sort(key=lambda match: (-match.score, _beyond(match.event, query)))
+        if len(best) > 1 and best[0].rests_on_kin:
+            best.sort(key=lambda m: (-m.score, -breadth(m, query, self.index, self.lexicon)))
         if len(best) > 1 and best[0].evidence < SURE and any(t.unknown for t in query.terms):
             return self._unsure(query)
         return self._told(query, _at_end(tuple(match.event for match in best), query))
@@ -266,7 +271,16 @@ def _beyond(event: Event, query: Query) -> float:
     """How many words a title has beyond those asked for; infinitely many where it lacks one."""
     asked = {feature for term in query.content for feature in term.features}
     titles = map(stems, event.title.values())
-    return min((len(title) for title in titles if asked.issubset(title)), default=inf)
+    return min((_size(title) for title in titles if all(_in(title, f) for f in asked)), default=inf)
+
+
+def _in(title: Sequence[str], feature: str) -> bool:
+    return feature in title or (is_han(feature) and any(feature in run for run in title))
+
+
+def _size(title: Sequence[str]) -> int:
+    """The words and Han signs of a title."""
+    return sum(len(piece) if is_han(piece) else 1 for piece in title)
 
 
 def _at_end(events: tuple[Event, ...], query: Query) -> tuple[Event, ...]:

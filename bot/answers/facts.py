@@ -12,6 +12,12 @@ from bot.questions.query import Query
 
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A number that is no year."""
+_MONEY = re.compile(
+    r"(?:[$€£¥]|\b(?:NTD?|TWD|USD|EUR))\s?\d[\d,.]*(?![\d,.]|\s?(?:[mb]illion|[mb]n\b))"
+    r"|\d\s?(?:(?:hundred|thousand)\s)?(?:dollar|euro|pound|crown|franc|yen|won|cent)s?\b"
+    r"|(?<![\d,億])\d[\d,]*[百千萬]*[餘多]?(?:元|圓|塊錢|[美歐日英港]元|[美歐日英港]圓|克朗|法郎|英鎊)"
+)
+"""A sum of money that may be a price: nothing sold to people costs millions."""
 
 
 def asked_fact(query: Query, event: Event, index: Index) -> Fact | None:
@@ -52,7 +58,7 @@ def tells_asked(query: Query, event: Event, fact: Fact | None) -> bool:
     Args:
         fact: of the event, as `asked_fact` found it.
     """
-    if Ask.COST in query.asks and not _is_cost(fact):
+    if Ask.COST in query.asks and not (_is_cost(fact) or _names_sum(event)):
         return False
     is_counted = Ask.COUNT in query.asks and Ask.WHEN not in query.asks
     if not (query.office or query.details or (is_counted and not fact)):
@@ -63,6 +69,10 @@ def tells_asked(query: Query, event: Event, fact: Fact | None) -> bool:
         and (query.office is None or details().is_holder_told(query.office, texts))
         and all(detail.is_told(texts) for detail in query.details)
     )
+
+
+def _names_sum(event: Event) -> bool:
+    return any(map(_MONEY.search, event_texts(event)))
 
 
 def _is_cost(fact: Fact | None) -> bool:

@@ -10,8 +10,8 @@ from bot.languages.text import stem
 from bot.matching.best import Wanted
 from bot.matching.index import Index
 from bot.matching.periods import Within
-from bot.matching.ranking import EVIDENT, Match, Reason, rank
-from bot.matching.scoring import names_event
+from bot.matching.ranking import Match, Reason, rank
+from bot.matching.scoring import EVIDENT, names_event
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Query, Term
 from bot.questions.spelling import Correction

@@ -16,7 +16,7 @@ from bot.languages.data import READINGS
 Tell = Callable[[str, int, int], None]
 """Told what is done, how much of it, and of how much."""
 
-_FORMAT = 1
+_FORMAT = 2
 """Of the sections; to be raised with every change of what they hold or how it is made."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.languages.tables import read_table
-from bot.languages.text import CHINESE, ENGLISH, fold_han, stem, tokens
+from bot.languages.text import CHINESE, ENGLISH, fold_han, joined, stem, tokens
 
 _WHO_ENGLISH = (
     r"(?:\bwho(?:'s|s| is| was| are| were)|\bnames? of)\s(?:[a-z'-]+\s){0,4}?(?P<holds>%s)s?\b"
@@ -44,7 +44,8 @@ class Detail:
         for text in texts:
             pieces = tokens(text)
             line = _line(piece.text for piece in pieces)
-            stemmed = {stem(piece.text) for piece in pieces if not piece.is_han}
+            words = [piece.text for piece in pieces if not piece.is_han]
+            stemmed = set(map(stem, (*words, *joined(text))))
             if not self.told.isdisjoint(stemmed) or any(phrase in line for phrase in self.asked):
                 return True
             if any(word in line for word in self.told if not word.isascii()):
@@ -58,6 +59,7 @@ class Details:
 
     by_start: Mapping[str, Sequence[tuple[str, Detail]]]
     who: tuple[re.Pattern[str], ...]
+    any_office: Mapping[str, str]
     surnames: str
 
     def asked(self, words: str) -> tuple[Detail, ...]:
@@ -77,11 +79,12 @@ class Details:
         return (found["holds"] or found["named"]) if found else None
 
     def is_holder_told(self, office: str, texts: Iterable[str]) -> bool:
-        """Whether one of the texts has a name beside the office."""
+        """Whether one of the texts has a name beside the office, or beside any for a *boss*."""
+        meant = f"(?:{self.any_office.get(office, office)})"
         if office.isascii():
-            held = re.compile(_HELD_ENGLISH % (office, office))
+            held = re.compile(_HELD_ENGLISH % (meant, meant))
         else:
-            held = re.compile(_HELD_HAN % (office, self.surnames, self.surnames, office))
+            held = re.compile(_HELD_HAN % (meant, self.surnames, self.surnames, meant))
         return any(map(held.search, texts))
 
 
@@ -96,15 +99,22 @@ def details() -> Details:
         detail = _detail(name, english["details"].get(name, {}), chinese["details"].get(name, {}))
         for phrase in detail.asked:
             by_start[phrase.split()[0] if phrase.isascii() else phrase[0]].append((phrase, detail))
+    offices = ["|".join(fold_han(words["offices"]).split()) for words in (english, chinese)]
+    any_offices = [fold_han(words["any_office"]).split() for words in (english, chinese)]
     return Details(
         by_start=dict(by_start),
         who=tuple(
-            re.compile(pattern % (offices, offices))
-            for pattern, offices in (
-                (_WHO_ENGLISH, "|".join(english["offices"].split())),
-                (_WHO_HAN, "|".join(map(fold_han, chinese["offices"].split()))),
+            re.compile(pattern % (named, named))
+            for pattern, named in (
+                (_WHO_ENGLISH, "|".join((*any_offices[0], offices[0]))),
+                (_WHO_HAN, "|".join((*any_offices[1], offices[1]))),
             )
         ),
+        any_office={
+            word: "|".join((word, named))
+            for words, named in zip(any_offices, offices, strict=True)
+            for word in words
+        },
         surnames=chinese["surnames"].strip(),
     )
 
@@ -119,6 +129,7 @@ def _holds(words: str, phrase: str) -> bool:
 def _detail(name: str, english: dict[str, Any], chinese: dict[str, Any]) -> Detail:
     asked = ["...".join(map(_folded, part.split("..."))) for part in english.get("asked", ())]
     told = {stem(token.text) for word in english.get("told", ()) for token in tokens(word)}
+    told |= {stem(phrase.strip()) for phrase in asked if len(phrase.split()) == 1}
     return Detail(
         name,
         (*asked, *map(fold_han, chinese.get("asked", ()))),

@@ -32,6 +32,7 @@ class GenericWords:
     """English words folded, in `asks` between spaces; Chinese phrases with variants folded.
 
     `idioms` are phrases of English words, by their first one, that tell nothing as a whole.
+    `participants` ask for whoever or whatever it was: "which *project* won".
     """
 
     ignored: frozenset[str]
@@ -40,6 +41,7 @@ class GenericWords:
     ignored_han: frozenset[str]
     listing: frozenset[str]
     bodies: frozenset[str]
+    participants: frozenset[str]
     asks: Mapping[Ask, tuple[str, ...]]
     answered_by: Mapping[Ask, frozenset[str]]
 
@@ -63,6 +65,7 @@ def generic_words() -> GenericWords:
         ),
         listing=frozenset([*english["listing"].split(), *map(fold_han, chinese["listing"])]),
         bodies=frozenset([*english["bodies"], *chinese["bodies"]]),
+        participants=frozenset(english["participants"].split()),
         answered_by={
             ask: frozenset(
                 [stem(word) for word in english["answered_by"].get(ask, ())]

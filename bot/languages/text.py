@@ -23,6 +23,7 @@ _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 """Han signs that normalising leaves as they are."""
 _LATIN_SIGN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TOKEN = re.compile(rf"[^\W_{_HAN}]+(?:'[^\W\d_{_HAN}]+)*|[{_HAN}]+")
+_HYPHENED = re.compile(r"(?<![\w-])([a-z]+)-([a-z]+)(?![\w-])", re.ASCII | re.IGNORECASE)
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
 _VARIANTS = str.maketrans(
     {"台": "臺", "巿": "市", "裏": "裡", "着": "著", "爲": "為", "錶": "表", "佈": "布"}
@@ -160,6 +161,13 @@ def cut(text: str) -> tuple[tuple[str, str], ...]:
         if word:
             pieces.append((word, feature))
     return tuple(pieces)
+
+
+def joined(text: str) -> list[str]:
+    """The words that a text has with a hyphen amid them, folded and without it (wifi, email)."""
+    if "-" not in text:
+        return []
+    return [(first + last).casefold() for first, last in _HYPHENED.findall(text)]
 
 
 def forget_words() -> None:

@@ -19,6 +19,9 @@ _NUMBER = Struct(">I")
 _ROW = "#"
 """Before a family's number, what its row is found by; no word has that sign."""
 
+_NAMES = "="
+"""Begins a line of names of the same country or town."""
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -32,15 +35,17 @@ class Family:
     Attributes:
         words: the English words in what is asked with.
         runs: the Han runs in it.
+        are_names: whether all are of the same country or town, as *Japan* and *Japanese*.
     """
 
     asked: Sequence[str]
     told: Sequence[str]
     words: Sequence[str]
     runs: Sequence[str]
+    are_names: bool = False
 
     @classmethod
-    def of(cls, asked: Iterable[str], told: Iterable[str]) -> "Family":
+    def of(cls, asked: Iterable[str], told: Iterable[str], are_names: bool = False) -> "Family":
         """The family of phrases as they are written."""
         ignored = generic_words().ignored
         phrases: list[str] = []
@@ -56,6 +61,7 @@ class Family:
             [" ".join(feature for _, feature in cut(phrase)) for phrase in told],
             [word for word, is_run in words.items() if not is_run],
             [word for word, is_run in words.items() if is_run],
+            are_names,
         )
 
 
@@ -76,11 +82,11 @@ class Thesaurus:
         numbers = {number for feature in features for number in known(feature, ())}
         for number in sorted(numbers):
             (row,) = self._table[f"{_ROW}{_NUMBER.unpack(number)[0]}"]
-            phrases, *others = row.decode().split("\t")
+            phrases, *others, names = row.decode().split("\t")
             told = list(filter(is_told, phrases.split(",")))
             if told:
                 asked, words, runs = (part.split(",") if part else () for part in others)
-                yield Family(asked, told, words, runs)
+                yield Family(asked, told, words, runs, names == _NAMES)
 
 
 def thesaurus() -> Thesaurus:
@@ -101,12 +107,13 @@ def table_of(source: bytes) -> Path:
 
 def compiled(source: bytes) -> BytesTrie:
     """The table of a thesaurus: each family's row, and by what it is found."""
-    families = [Family.of(asked, told) for asked, told in phrases_in(source)]
+    families = [Family.of(*line) for line in phrases_in(source)]
     common = Counter(part for family in families for told in family.told for part in _parts(told))
     rows = []
     for number, family in enumerate(families):
         parts = (family.told, family.asked, family.words, family.runs)
-        rows.append((f"{_ROW}{number}", "\t".join(map(",".join, parts)).encode()))
+        row = [*map(",".join, parts), _NAMES if family.are_names else ""]
+        rows.append((f"{_ROW}{number}", "\t".join(row).encode()))
         # A phrase is only told where all its parts are, so the rarest of them tells enough.
         found_by = {
             min(_parts(told), key=lambda part: (common[part], part)) for told in family.told
@@ -115,12 +122,12 @@ def compiled(source: bytes) -> BytesTrie:
     return BytesTrie(rows)
 
 
-def phrases_in(source: bytes) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Of each line of a thesaurus the phrases asked with and those told with, as written."""
+def phrases_in(source: bytes) -> Iterator[tuple[Sequence[str], Sequence[str], bool]]:
+    """Of each line of a thesaurus the phrases asked with and told with, and if they are names."""
     for line in source.decode().splitlines():
         if line.strip() and not line.startswith("#"):
-            asked, _, told = line.partition(">")
-            yield _phrases(asked), _phrases(told or asked)
+            asked, _, told = line.removeprefix(_NAMES).partition(">")
+            yield _phrases(asked), _phrases(told or asked), line.startswith(_NAMES)
 
 
 def _phrases(text: str) -> Sequence[str]:

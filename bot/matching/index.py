@@ -11,7 +11,7 @@ from bot.events.event import Event, Fact
 from bot.events.knowledge import Knowledge
 from bot.events.timeline import Numbers
 from bot.languages.generic import generic_words
-from bot.languages.text import bigrams, cut, is_han_feature
+from bot.languages.text import bigrams, cut, is_han_feature, joined, stem
 from bot.matching.phrases import CollectedPhrases, Phrases
 from bot.matching.postings import Collected, Found, Posting, Postings
 from bot.questions.kin import Related
@@ -157,6 +157,8 @@ class Indexer:
                         self._words[pair].add(self._position, worth)
                 else:
                     self._words[feature].add(self._position, worth)
+            for word in joined(text):
+                self._words[stem(word)].add(self._position, worth)
             if is_phrase and pieces:
                 phrase = tuple(feature for _, feature in pieces)
                 self._phrases.add(phrase, self._position, worth)

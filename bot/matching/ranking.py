@@ -6,12 +6,9 @@ from bot.events.event import Event
 from bot.matching.best import BEST_FIVE, Wanted, best
 from bot.matching.index import Index
 from bot.matching.periods import Within
-from bot.matching.scoring import Scoring
+from bot.matching.scoring import EVIDENT, Scoring
 from bot.questions.lexicon import RELATED, Lexicon
 from bot.questions.query import Query, Term
-
-EVIDENT = 0.5
-"""How well a term has to be explained to be evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ class Match:
     score: float
     why: tuple[Reason, ...]
     is_of_category: bool = False
+    position: int = 0
 
     @property
     def tells_asked(self) -> bool:
@@ -43,8 +41,10 @@ class Match:
     @property
     def rests_on_kin(self) -> bool:
         """Whether all that speaks for the event are words of the same family, none of its own."""
-        telling = [r.explained / r.term.similarity for r in self.why if not r.term.is_weak]
-        return max(telling, default=0.0) <= RELATED
+        telling = [r for r in self.why if not r.term.is_weak]
+        if any(len(r.term.features) > 1 and r.explained >= EVIDENT for r in telling):
+            return False
+        return max((r.explained / r.term.similarity for r in telling), default=0.0) <= RELATED
 
     @property
     def evidence(self) -> int:
@@ -81,6 +81,12 @@ def rank(
     return [_match(scoring, position) for position in best(scoring, within, wanted)]
 
 
+def breadth(match: Match, query: Query, index: Index, lexicon: Lexicon) -> int:
+    """In how many ways an event tells the query's terms: by their own words and by each kin."""
+    terms = Scoring.of(query, index, lexicon).terms
+    return sum(posting.worth(match.position) > 0 for term in terms for posting, _ in term.postings)
+
+
 def _match(scoring: Scoring, position: int) -> Match:
     explained = ((term, term.explained(position)) for term in scoring.terms)
     return Match(
@@ -88,4 +94,5 @@ def _match(scoring: Scoring, position: int) -> Match:
         score=scoring.score(position),
         why=tuple(Reason(t.term, t.weight, worth) for t, worth in explained if worth),
         is_of_category=scoring.is_of_category(position),
+        position=position,
     )

@@ -17,6 +17,10 @@ signs overlap, so each weighs half.
 WEAK = 0.4
 """What a word that tells little weighs against others."""
 OUTSIDE_CATEGORY = 0.8
+_WITHOUT_ASKED = 0.7
+"""What an event's score is worth that does not tell what is asked for, which is no answer."""
+EVIDENT = 0.5
+"""How well a term has to be explained to be evidence."""
 PHRASE_BONUS = 0.12
 CATEGORY_WORD = 0.3
 LARGEST = 2
@@ -74,6 +78,9 @@ class Scoring:
     def score(self, position: int) -> float:
         """The share of the question that an event explains, and a little more."""
         score = sum(term.weight * term.explained(position) for term in self.terms) / self.total
+        asked = [term for term in self.terms if term.term.is_asked]
+        if asked and not any(term.explained(position) >= EVIDENT for term in asked):
+            score *= _WITHOUT_ASKED
         score *= 1 + max((by for held, by in self.bonuses if held.worth(position)), default=0.0)
         if self.query.categories and not self.is_of_category(position):
             is_named = any(held.worth(position) for held in self.named)

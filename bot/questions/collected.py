@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from bot.languages.generic import generic_words
 from bot.languages.text import stem
 from bot.questions.lexicon import Lexicon
 from bot.questions.query import Term
@@ -39,13 +40,19 @@ class Collected:
             self.categories.append(category)
 
     def ask_for(self, word: str | None) -> None:
-        """Note that a word, or the last where None, is what is asked for, the others of what."""
+        """Note that a word, or the last where None, is what is asked for, the others of what.
+
+        One that stands for whatever took part tells nothing beside others: an event that names the
+        winner need not call it a project.
+        """
         for at, term in enumerate(self.terms):
             is_meant = at == len(self.terms) - 1 > 0
             if word:
                 is_meant = word == term.written.casefold() or (stem(word),) == term.features
             if is_meant and not (term.is_weak or term.names_category):
                 self.terms[at] = replace(term, is_asked=True)
+        if word in generic_words().participants and len(self.terms) > 1:
+            self.terms = [term for term in self.terms if not term.is_asked]
 
     def settle(self) -> None:
         """Take words that name one event of a category for the category's where it is asked for."""

@@ -18,6 +18,8 @@ _SHORTEST_MENDED = 4
 _LONG = 8
 """Signs from which a phrase may have two wrong ones."""
 _SHORTEST_HEARD = 2
+_MISHEARD = 0.4
+"""The share of signs wrong up to which a word that is only akin to the events' is heard."""
 _MOST_LOOKED_UP = 500
 """Phrases that are looked at for the pairs of signs that they share with what was typed."""
 _MOST_COMPARED = 16
@@ -27,10 +29,22 @@ _MOST_COMPARED = 16
 class HanPhrases:
     """The Han phrases known, of two signs or more, and the pairs of signs that stand in texts."""
 
-    def __init__(self, phrases: Sequence[str], more: Iterable[str], pairs: Set[str]) -> None:
+    def __init__(
+        self, phrases: Sequence[str], more: Iterable[str], kin: Iterable[str], pairs: Set[str]
+    ) -> None:
+        """Take what is known.
+
+        Args:
+            phrases: the events'.
+            more: the categories'.
+            kin: other words for these.
+            pairs: all that stand side by side in texts.
+        """
         self._pairs = pairs
         self._own = len(set(phrases))
-        self._numbers = dict.fromkeys((*phrases, *more), 0)
+        said = dict.fromkeys((*phrases, *more), 0)
+        self._said = len(said)
+        self._numbers = said | dict.fromkeys(kin, 0)
         for number, phrase in enumerate(self._numbers):
             self._numbers[phrase] = number
 
@@ -46,11 +60,12 @@ class HanPhrases:
 
     def prepare(self) -> None:
         """Sort the phrases by their pairs and sounds now, and not with the first misspelt one."""
-        _ = self.by_pair, self.by_sound
+        _ = self.by_pair, self.by_sound, self.ends
 
     def restore(self, by_pair: "PairRows", by_sound: dict[str, int]) -> None:
         """Take what was prepared from the same phrases before."""
         vars(self).update(by_pair=by_pair, by_sound=by_sound)
+        _ = self.ends
 
     @cached_property
     def by_pair(self) -> "PairRows":
@@ -69,6 +84,16 @@ class HanPhrases:
     def by_sound(self) -> dict[str, int]:
         """The number of each phrase by its sound; of those that sound alike, the last by signs."""
         return {sounds_of(phrase): self._numbers[phrase] for phrase in sorted(self._numbers)}
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The pairs that begin or end a phrase of the events, as words do that it is made of.
+
+        What is left of three signs is none: a name mostly has its first sign to itself.
+        """
+        own = [phrase for phrase, number in self._numbers.items() if number < self._own]
+        begins = {phrase[:2] for phrase in own if len(phrase) > 2}
+        return frozenset(begins.union(phrase[-2:] for phrase in own if len(phrase) > 3))
 
     def correct(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
         """A known phrase of four signs or more that stands in `run` with one sign wrong.
@@ -147,6 +172,8 @@ class HanPhrases:
                 phrase, window = self._listed[number], run[start : start + size]
                 if phrase != window:
                     wrong = sum(a != b for a, b in zip(window, phrase, strict=True))
+                    if number >= self._said and wrong > size * _MISHEARD:
+                        continue
                     if size == _SHORTEST_HEARD and (wrong == size or size < len(run)):
                         continue
                     nearness = 1 - wrong / (2 * size)

@@ -24,7 +24,7 @@ class Kin(Mapping[Phrase, Related]):
     def relate(self, asked: Iterable[str], held: Iterable[str], worth: float) -> None:
         """Have each phrase asked with stand for all others that events hold.
 
-        What was related before keeps its place, and has the newer worth.
+        What was related before keeps its place, and the larger worth.
         """
         number = (len(self._held),)
         self._held.append({tuple(phrase.split(" ")): worth for phrase in held})
@@ -50,7 +50,8 @@ class Kin(Mapping[Phrase, Related]):
     def _find(self, numbers: tuple[int, ...], phrase: Phrase) -> Related:
         worths: dict[Phrase, float] = {}
         for number in numbers:
-            worths |= self._held[number]
+            for other, worth in self._held[number].items():
+                worths[other] = max(worth, worths.get(other, 0.0))
         worths.pop(phrase, None)
         # Most of a family are related to the same few phrases: what is alike is kept once.
         others = tuple(worths.items())

@@ -9,7 +9,7 @@ from bot.events.event import Event, Source, Vocabulary
 from bot.events.knowledge import Knowledge
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
-from bot.languages.text import bigrams, cut, is_han_feature, light, stem, tokens
+from bot.languages.text import bigrams, cut, is_han_feature, joined, light, stem, tokens
 from bot.questions.phrases import Phrase, PhraseSet, digest
 
 _BODIES = frozenset({"department", "dept", "bureau", "ministry", "agency"})
@@ -143,6 +143,8 @@ class Learner:
                 self._han_bigrams.update(bigrams(word))
             else:
                 words[word] = feature
+        for word in joined(text):
+            words.setdefault(word, stem(word))
         self._bodies.update(bodies_in([word for word, _ in pieces]))
 
     def _learn_han(self, phrase: Phrase) -> None:

@@ -22,7 +22,7 @@ from bot.questions.learning import (
     phrase_of,
 )
 from bot.questions.phrases import Phrase
-from bot.questions.spelling import LONGEST_WORD, Correction, Spelling
+from bot.questions.spelling import LONGEST_WORD, Spelling
 from bot.questions.time_expressions import TIME_WORDS
 
 _SHORTEST_CORRECTED = 4
@@ -30,6 +30,8 @@ _ACRONYM = 3
 _SHORTEST_PART = 3
 _SHORTEST_WITH_FIGURE = 2
 """Signs of a part of a word written with another one: two letters may be one by chance, 3d not."""
+_SHORTEST_OF_NAME = 2
+"""The same where both are the name of something (gosmart)."""
 _LISTED_SHARE = 0.5
 _TIME_STEMS = frozenset(map(stem, TIME_WORDS))
 SYNONYM = 0.9
@@ -72,10 +74,11 @@ class Lexicon:
         self._learn_categories(knowledge, learnt, added)
         self.stems = set(self.words.values())
         self._own_stems = self.stems
-        self._learn_synonyms(knowledge, added)
+        kin: dict[str, None] = {}
+        self._learn_synonyms(knowledge, kin)
         self.stems = set(self.words.values())
         self.spelling = Spelling(self.words, _SHORTEST_CORRECTED - 1)
-        self.han_phrases = HanPhrases(learnt.han_phrases, added, self.han_bigrams)
+        self.han_phrases = HanPhrases(learnt.han_phrases, added, kin, self.han_bigrams)
 
     def knows(self, word: str) -> bool:
         """Whether a folded word needs no mending: it is known, or known words in one."""
@@ -89,7 +92,7 @@ class Lexicon:
         # An error may leave a stem that is known (awars, octobeer), or two words (rankins).
         near = [found.word for found in self.spelling.alternatives(word)]
         if near:
-            return is_of_known and any(w.startswith(word) or word.startswith(w) for w in near)
+            return is_of_known and any(_is_same(word, w) for w in near)
         return stem(word) not in _TIME_STEMS
 
     def split(self, word: str) -> tuple[str, ...] | None:
@@ -100,6 +103,8 @@ class Lexicon:
         firsts = [end for end in ends if self._holds(word[:end])]
         if word[:1].isdecimal() and self._holds(word[:_SHORTEST_WITH_FIGURE]):
             firsts.insert(0, _SHORTEST_WITH_FIGURE)
+        if (stem(word[:_SHORTEST_OF_NAME]), stem(word[_SHORTEST_OF_NAME:])) in self.phrases:
+            return word[:_SHORTEST_OF_NAME], word[_SHORTEST_OF_NAME:]
         for end in firsts:
             if self._holds(word[end:]):
                 return word[:end], word[end:]
@@ -121,10 +126,6 @@ class Lexicon:
     def is_own(self, word: str) -> bool:
         """Whether the events or their categories have a word."""
         return stem(word) in self._own_stems
-
-    def correct_han(self, run: str, at_start: bool = False) -> tuple[int, int, Correction] | None:
-        """As `HanPhrases.correct`."""
-        return self.han_phrases.correct(run, at_start)
 
     def longest_han(self, run: str, start: int) -> str | None:
         """The longest known or ignored phrase that begins at `start`."""
@@ -191,7 +192,7 @@ class Lexicon:
 
         features = chain(self.stems, self.han_bigrams)
         for family in thesaurus().families(features, self._is_held):
-            relate(family, RELATED)
+            relate(family, SYNONYM if family.are_names else RELATED)
         for group in knowledge.vocabulary.synonyms:
             family = Family.of(group, group)
             relate(replace(family, told=list(filter(self._is_held, family.told))), SYNONYM)
@@ -211,6 +212,11 @@ class Lexicon:
             ):
                 return False
         return True
+
+
+def _is_same(word: str, near: str) -> bool:
+    """Whether two words are forms or spellings of one: prize, prizes and prise."""
+    return near.startswith(word) or word.startswith(near) or stem(near) == stem(word)
 
 
 def _is_acronym(word: str) -> bool:

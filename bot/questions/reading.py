@@ -274,7 +274,10 @@ def _is_name(piece: Token, before: str, is_word: bool) -> bool:
     if piece.written[:1].isupper() and before:
         return True
     is_rare = dictionaries().english_words.get(piece.text, 1.0) == 1.0
-    return (is_rare and before in _PLACING) or (not is_word and is_near_place(piece.text))
+    is_doing = is_word and piece.text.endswith("ing")
+    return (is_rare and not is_doing and before in _PLACING) or (
+        not is_word and is_near_place(piece.text)
+    )
 
 
 def _is_weak(word: str) -> bool:

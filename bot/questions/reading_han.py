@@ -87,7 +87,7 @@ class HanReader:
     def _is_misspelt_to(self, run: str) -> bool:
         """Whether a run ends with a known phrase that is misspelt (調察局 for 調查局)."""
         tail = run[-_LONGEST_MISSPELT:]
-        found = self.lexicon.correct_han(tail)
+        found = self.lexicon.han_phrases.correct(tail)
         return found is not None and found[1] == len(tail)
 
     def _is_within_known(self, run: str, at: int) -> bool:
@@ -101,7 +101,9 @@ class HanReader:
         Args:
             shortest: signs that the phrase has to have.
         """
-        found = self.lexicon.correct_han(run[start : start + _LONGEST_MISSPELT], at_start=True)
+        found = self.lexicon.han_phrases.correct(
+            run[start : start + _LONGEST_MISSPELT], at_start=True
+        )
         if not found or len(found[2].word) < shortest:
             return 0
         piece = self.lexicon.longest_han(run, start)
@@ -125,7 +127,7 @@ class HanReader:
     def _read_rest(self, rest: str) -> None:
         if not rest:
             return
-        found = self.lexicon.correct_han(rest)
+        found = self.lexicon.han_phrases.correct(rest)
         if found and not self._cuts_word(rest, found[1], found[2].word[-1]):
             start, end, correction = found
             self._read_rest(rest[:start])
@@ -147,11 +149,10 @@ class HanReader:
         for at, sign in enumerate(rest):
             is_known, before, after = (any(known[max(i, 0) : i + 1]) for i in (at, at - 1, at + 1))
             if is_known:
-                # Two signs amid unknown ones (奧斯 of 奧斯卡 for 奧斯陸) may be two by chance.
-                nearness = 1.0 if before or after or is_all_known else _BY_CHANCE
-                self.found.terms.append(
-                    Term(rest[at : at + 2], (rest[at : at + 2],), nearness, True)
-                )
+                # Two signs amid unknown ones (奧斯 of 奧斯卡 for 譚奧斯) may be two by chance.
+                pair = rest[at : at + 2]
+                is_word = before or after or is_all_known or pair in self.lexicon.han_phrases.ends
+                self.found.terms.append(Term(pair, (pair,), 1.0 if is_word else _BY_CHANCE, True))
             if is_known or before:
                 self._add_unknown_han(unknown)
                 unknown = ""

@@ -8,9 +8,9 @@ from typing import TypeVar
 from bot.events.knowledge import Knowledge
 from bot.languages.details import details
 from bot.languages.generic import Ask, generic_words
-from bot.languages.text import Token, language_of, normalise, tokens
+from bot.languages.text import Token, language_of, normalise, stem, tokens
 from bot.questions.lexicon import Lexicon
-from bot.questions.query import Anchor, Query, Side
+from bot.questions.query import Anchor, Query, Side, Term
 from bot.questions.reading import TermReader
 from bot.questions.spelling import Correction, respell
 from bot.questions.time_expressions import TimeExpression, find_time
@@ -25,7 +25,10 @@ _SIDES = (
     ),
     (
         Side.AFTER,
-        re.compile(r"\b(?:after|later than|following)\s+(?:the\s+)?(?P<event>.+)$"),
+        re.compile(
+            r"(?<!look )(?<!looks )(?<!looked )(?<!looking )"
+            r"\b(?:after|later than|following)\s+(?:the\s+)?(?P<event>.+)$"
+        ),
         re.compile(r"^(?P<event>.+?)(?:之後|以後|過後|結束後)"),
     ),
     (
@@ -44,7 +47,10 @@ _TO_THE_BOT = re.compile(
     r"|^請?(?:忽略|無視|忘記|忘掉)(?:以上|上面|之前|前面|先前|所有|你)"
     r"|^\W*\d+\s*[+*×÷]\s*\d+\s*(?:=|等於|是多少|equals|\W*$)"
     r"|(?:^|\b(?:what(?:'?s| is| are| was)|(?:tell|show) me|reveal|print|repeat|who is|about) )"
-    r"your (?:name|age|creator|prompt|instructions|rules|token)\b|^[你您](?:是|叫|幾歲|好嗎)"
+    r"your (?:name|age|creator|prompt|instructions|rules|token)\b"
+    r"|^[你您](?:是|叫|幾歲|好嗎|會(?!.*(?:告訴|知道|說|介紹|列|講|找|給)))"
+    r"|^(?:how much (?:is|are) |convert )?\W*\d[\d.,]* ?(?:euros?|dollars?|usd|yen|pounds?)"
+    r" (?:in|to)\b"
 )
 """How people speak to the bot about itself, or have it do what no event tells: call me, 1+1."""
 _OF_SOMETHING = re.compile(
@@ -55,6 +61,13 @@ _OF_SOMETHING = re.compile(
     r"|^(?:the |any )?(?P<at>[a-z]+) (?:in|at|near) (?:the )?[a-z]+$|誰是.|是誰|有什麼好[吃喝買]"
 )
 """A question of one thing about another: the *captain* of the ship."""
+_OWN_FOUNDING = re.compile(
+    r"\b(?:the|your|this|our) (?P<body>department|bureau|authority|office|agency|administration"
+    r"|commission|organi[sz]ation) (?:was |is |is being |got |get |had been |first )*"
+    r"(?P<verb>set up|founded|formed|created|established|born|start(?:ed)?|beg[iau]n)\W*$"
+)
+"""How people ask since when there has been the body itself: nothing else is set up."""
+_FOUNDED = tuple((stem(word),) for word in ("founded", "established", "formed", "created"))
 _MOST_TERMS = 24
 
 
@@ -82,6 +95,7 @@ def understand(
     words = _line(pieces)
     wants_list = _wants_list(pieces)
     found = TermReader(lexicon, respelt.corrections, wants_list).read(pieces)
+    found.terms = _founding(folded) or found.terms
     asked_of = _OF_SOMETHING.search(folded.strip())
     if asked_of:
         found.ask_for(asked_of["asked"] or asked_of["of_many"] or asked_of["at"])
@@ -129,6 +143,21 @@ def _anchored(
             if names_event and all(term.names_category for term in others.terms):
                 return Anchor(side, tuple(named.terms[:_MOST_TERMS])), around
     return None, rest
+
+
+def _founding(folded: str) -> list[Term]:
+    """The terms of a question when the body itself was founded, none where it asks something else.
+
+    Other events may tell of what the body set up, in the very words.
+    """
+    asked = _OWN_FOUNDING.search(folded)
+    if not asked:
+        return []
+    body, verb = asked["body"], asked["verb"]
+    return [
+        Term(body, (stem(body),)),
+        Term(verb, tuple(map(stem, verb.split())), alike=_FOUNDED),
+    ]
 
 
 def _without(line: str, time: TimeExpression | None) -> str:

@@ -92,6 +92,8 @@ SETS = {
     "finance": _HERE / "packs/finance",
     "digital": _HERE / "packs/digital",
     "metro": _HERE / "packs/metro",
+    "care": _HERE / "packs/care",
+    "heritage": _HERE / "packs/heritage",
 }
 """Name of each set and the folder of its packs.
 

@@ -7,7 +7,7 @@ from bot.languages.details import details
 _TEXTS = [
     "The council opened the hall; Lin Mei-yun was sworn in as its first director.",
     "首任局長由許佩君宣誓就任。",
-    "A hotline answers around the clock.",
+    "A hotline answers around the clock; bait e-mails were reported, and a dish to cook.",
 ]
 
 
@@ -36,7 +36,9 @@ def test_a_question_asks_for_details(question: str, asked: list[str]) -> None:
         ("who was the very first director of the bureau", "director"),
         ("name of the new deputy commissioner", "commissioner"),
         ("the mayor's name", "mayor"),
+        ("who is the boss of the bureau", "boss"),
         ("誰是市長", "市長"),
+        ("誰是這個局的負責人", "負責人"),
         ("新任副局長叫什麼名字", "局長"),
         ("who signed the agreement with the mayor", None),
         ("mayors' summit", None),
@@ -51,6 +53,9 @@ def test_a_question_asks_who_holds_an_office(question: str, office: str | None) 
     ("question", "told"),
     [
         ("phone number", True),
+        ("email", True),
+        ("how to cook rice", False),
+        ("哪家麵好吃", False),
         ("any parking", False),
     ],
 )
@@ -65,6 +70,9 @@ def test_a_detail_is_told_by_its_words(question: str, told: bool) -> None:
         ("director", _TEXTS[0], True),
         ("director", "Liao Shu-fen was sworn in as its first Director.", True),
         ("局長", _TEXTS[1], True),
+        ("boss", _TEXTS[0], True),
+        ("負責人", _TEXTS[1], True),
+        ("boss", _TEXTS[2], False),
         ("mayor", "Deputy Mayor Huang Shan-shan spoke.", True),
         ("市長", "柯文哲市長致詞。", True),
         ("commissioner", "Article 2 adds a deputy commissioner, making 2.", False),

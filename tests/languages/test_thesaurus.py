@@ -3,7 +3,7 @@
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marisa_trie import BytesTrie
 
@@ -13,12 +13,12 @@ from tests import dictionaries
 
 _source = THESAURUS.read_bytes()
 _phrases = list(phrases_in(_source))
-_families = [Family.of(asked, told) for asked, told in _phrases]
+_families = [Family.of(*line) for line in _phrases]
 _pieces = sorted({piece for family in _families for told in family.told for piece in told.split()})
 
 
 def test_every_family_relates_words_that_differ() -> None:
-    for asked, told in _phrases:
+    for asked, told, _ in _phrases:
         phrases = {stems(word) for word in (*asked, *told)}
         assert () not in phrases, asked
         assert len(phrases) > 1, asked
@@ -32,7 +32,14 @@ def test_lay_words_ask_for_official_ones(asked: str, told: str) -> None:
 
 
 def test_a_country_does_not_ask_for_its_continent() -> None:
-    assert not any("French" in asked and "European" in told for asked, told in _phrases)
+    assert not any("French" in asked and "European" in told for asked, told, _ in _phrases)
+
+
+def test_what_a_country_and_its_people_are_called_are_names() -> None:
+    of_japan = [names for asked, _, names in _phrases if {"Japan", "Japanese"} <= {*asked}]
+    assert of_japan
+    assert all(of_japan)
+    assert not any(names for asked, _, names in _phrases if "hacker" in asked)
 
 
 def test_the_table_was_made_of_the_thesaurus_as_it_is_now() -> None:
@@ -43,14 +50,17 @@ def test_the_table_was_made_of_the_thesaurus_as_it_is_now() -> None:
 
 
 @given(st.sets(st.sampled_from(_pieces), max_size=40))
+@settings(deadline=None)
 def test_just_the_families_are_found_of_which_something_is_told(told: set[str]) -> None:
     def is_told(phrase: str) -> bool:
         return told.issuperset(phrase.split())
 
     features = chain.from_iterable(bigrams(p) if is_han_feature(p) else [p] for p in told)
-    expected = [(f.asked, list(filter(is_told, f.told)), f.words, f.runs) for f in _families]
+    expected = [
+        (f.asked, list(filter(is_told, f.told)), f.words, f.runs, f.are_names) for f in _families
+    ]
     found = [
-        (list(f.asked), list(f.told), list(f.words), list(f.runs))
+        (list(f.asked), list(f.told), list(f.words), list(f.runs), f.are_names)
         for f in thesaurus().families(features, is_told)
     ]
     assert found == [family for family in expected if family[1]]

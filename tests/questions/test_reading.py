@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from bot.answers.answering import Answerer
+from bot.questions.han_phrases import HanPhrases
+from bot.questions.lexicon import Lexicon
 from bot.questions.query import Query, Term, Unknown
 from bot.questions.understanding import understand
+from tests.packs import PARKS as PACK
 from tests.packs import knowledge
 
 PARKS = Answerer.build(knowledge())
@@ -51,6 +54,14 @@ def test_a_word_of_a_family_is_known_where_the_events_hold_another(
 @pytest.mark.parametrize(("typed", "meant"), [("梅瑰", "玫瑰"), ("坐椅設計獎", "座椅設計獎")])
 def test_chinese_with_one_wrong_sign_is_mended(typed: str, meant: str) -> None:
     assert meant in {term.correction for term in read(typed).terms}
+
+
+def test_a_word_only_akin_to_the_events_is_not_heard_in_two_wrong_signs_of_four() -> None:
+    germany = knowledge(PACK.replace("青蛙, 池塘", "德國的獎, 池塘"))
+    assert Lexicon(germany).han_phrases.correct("得過的獎")
+    kin = HanPhrases((), (), ["德國的獎"], frozenset())
+    assert kin.correct("得過的獎") is None
+    assert kin.correct("德國得獎")
 
 
 @pytest.mark.parametrize(

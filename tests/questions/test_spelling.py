@@ -59,6 +59,17 @@ def test_beside_a_month_a_misspelt_word_is_rather_a_name_than_a_season(
     assert respell(normalise(typed), lexicon.spelling, lexicon.knows).line == meant
 
 
+def test_another_spelling_of_a_known_word_is_no_error() -> None:
+    lexicon = Lexicon(knowledge(PARKS_PACK.replace("Frog counting", "Praise counting")))
+    assert respell("prise", lexicon.spelling, lexicon.knows).line == "prise"
+
+
+def test_a_short_word_is_seen_in_a_name_written_as_one() -> None:
+    lexicon = Lexicon(knowledge(PARKS_PACK.replace("leap day, feast", "go bamboo, feast")))
+    assert lexicon.split("gobamboo") == ("go", "bamboo")
+    assert lexicon.split("gofrogs") is None
+
+
 @pytest.mark.parametrize(
     "text",
     ["horse", "1922", "IMD", "tokyo", "jan", "oct", "rosegarden", "玫瑰園", "x9z", "ab", "", "2nd"],

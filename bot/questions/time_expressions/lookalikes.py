@@ -167,6 +167,13 @@ _ENGLISH = (
         rf"(?: of (?!{_OF_A_TIME})|[ -](?:finals?|mile|million|pounder|note|time|back)\b)"
         r"|\bquarter[ -]?finals?\b",
     ),
+    (
+        "winter spring summer autumn",
+        r"\b(?:in|during|over) (?:the|its|their) (?:first|second|third) "
+        r"(?:spring|summer|autumn|winter)\b(?! of)",
+    ),
+    # The year of what a time is counted from: after the 2017 reform.
+    ("after before following", r"\b(?:after|before|following) the (?=(?:19|20)\d\d [a-z])"),
     ("year 24/7", r"\bopen all year(?: round)?\b|\byear[ -]round\b|\b24/7(?:/365)?\b"),
     # What people are up to.
     ("up", r"\bup to(?= (?:in|during|last|this)\b)"),
@@ -230,6 +237,7 @@ _CHINESE = (
         r"(?:成立|建校|創校|開業|創立|長達|歷經|屆滿|滿|逾|將近|接近|超過|至少)了?\s*"
         rf"{_COUNT}年",
     ),
+    ("春 夏 秋 冬", rf"(?:首個?|第[{_N}]個?)[春夏秋冬][天季]"),
     # Seasons of a series.
     ("季", rf"第\s*[1-4一二三四]\s*季(?=[^,。;]{{0,8}}(?:{_WATCHED}))"),
     ("季", rf"(?:{_SERIES})的?\s*第\s*[1-4一二三四]\s*季"),

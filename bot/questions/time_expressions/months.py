@@ -14,6 +14,11 @@ _FORMS = {
     "febr": 2,
 }
 _WORD = re.compile(r"[a-z]+")
+_HEARD = re.compile(
+    r"(?<![\d一二三四五六七八九十])(\d\d?|十[一二]?|[一二三四五六七八九])[越約閱躍悅岳]"
+    r"(?=[有的發辦]|大事|活動|$)"
+)
+"""A month in Chinese with a sign that sounds like the one for it."""
 FILL = "_"
 """Fills a month's name up to the length it was written with."""
 MONTH = rf"(?:{'|'.join(_SHORT)}){FILL}*"
@@ -21,8 +26,11 @@ MONTH = rf"(?:{'|'.join(_SHORT)}){FILL}*"
 
 
 def mark_months(folded: str) -> str:
-    """The text with each month's name as its first three letters, filled to the same length."""
-    return _WORD.sub(_marked, folded)
+    """The text with each month's name as its first three letters, filled to the same length.
+
+    In Chinese the sign for a month stands where one that sounds like it was typed.
+    """
+    return _HEARD.sub(r"\1月", _WORD.sub(_marked, folded))
 
 
 def month_number(marked: str) -> int:
