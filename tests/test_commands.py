@@ -63,7 +63,7 @@ def test_lines_lean_on_each_other_only_in_a_conversation() -> None:
 
 def test_explain_shows_what_was_understood() -> None:
     shown = annals("ask", "--explain", "wen was teh mayors sumit").stdout
-    assert "read as summit" in shown
+    assert "read as mayor summit" in shown
     assert "candidate: 2021-03-smart-city-mayors-summit" in shown
 
 

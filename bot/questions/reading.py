@@ -183,7 +183,8 @@ class TermReader:
         is_own = any(self.lexicon.is_own(piece.text) for piece in content)
         is_weak = any(stem(piece.text) in generic.weak for piece in content)
         if phrase in self.lexicon.phrases or is_weak or not is_own:
-            self.found.terms.append(Term(" ".join(p.written for p in pieces), phrase))
+            typed, similarity = zip(*map(self._typed, pieces), strict=True)
+            self.found.terms.append(Term(" ".join(typed), phrase, min(similarity)))
             return
         self.found.terms += (
             Term(piece.written, (stem(piece.text),), alike=(phrase,)) for piece in content
