@@ -1,6 +1,6 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
@@ -187,9 +187,7 @@ class Answerer:
 
     def _search(self, query: Query, before: Sequence[Event]) -> Answer:
         within = Within(self.knowledge, query.period) if query.period else None
-        is_name = len(query.content) == 1 and not query.asks
-        wanted = _NAMED if is_name else _TIED
-        matches = rank(query, self.index, self.lexicon, within, wanted)
+        matches = rank(query, self.index, self.lexicon, within, _TIED if query.asks else _NAMED)
         if within and not convinces(query, matches):
             matches = self._telling_of(query) or matches
         is_convincing = convinces(query, matches)
@@ -199,9 +197,7 @@ class Answerer:
                 return self._search(meant, before)
         if not is_convincing:
             return self._by_meaning(query, within)
-        tie = LISTED_TIE if query.wants_list and not query.asks else TIE
-        tie = _NAMED_TIE if is_name and not matches[0].rests_on_kin else tie
-        best = [m for m in matches[:_MOST_TIED] if m.score >= matches[0].score * tie]
+        best = _tied(query, matches[:_MOST_TIED])
         best = [match for match in best if match.event in before] or best
         best.sort(key=lambda match: (-match.score, _beyond(match.event, query)))
         if len(best) > 1 and best[0].rests_on_kin:
@@ -265,6 +261,34 @@ class Answerer:
         events = tuple(match.event for match in offered)
         kind = Kind.SUGGESTIONS if events else Kind.NONE
         return Answer(kind, query, events)
+
+
+def _tied(query: Query, matches: Sequence[Match]) -> list[Match]:
+    """Those of the matches that answer a question together with the best of them."""
+
+    def near(share: float) -> list[Match]:
+        return [match for match in matches if match.score >= matches[0].score * share]
+
+    if query.asks:
+        return near(TIE)
+    if len(query.content) == 1 and not matches[0].rests_on_kin:
+        return near(_NAMED_TIE)
+    name = _as_asked(query)
+    titles, texts = matches[0].event.title.values(), event_texts(matches[0].event)
+    if _is_in(name, texts) and not _is_in(name, titles):
+        return [match for match in near(_NAMED_TIE) if _is_in(name, event_texts(match.event))]
+    return near(LISTED_TIE if query.wants_list else TIE)
+
+
+def _as_asked(query: Query) -> str:
+    """The part of a question from its first term to its last, folded."""
+    line = query.text.casefold()
+    terms = [term.written.casefold() for term in query.content]
+    return line[line.find(terms[0]) : line.rfind(terms[-1]) + len(terms[-1])]
+
+
+def _is_in(name: str, texts: Iterable[str]) -> bool:
+    return any(name in text.casefold() for text in texts)
 
 
 def _beyond(event: Event, query: Query) -> float:

@@ -46,6 +46,8 @@ events:
      keywords: {en: [clinic]}}
   - {id: autumn, date: 2016-11, category: launch, title: {zh-Hant: 秋刀魚季開跑},
      summary: {zh-Hant: 漁船出海。}, keywords: {zh-Hant: [秋刀魚季, 唱歌]}}
+  - {id: farewell, date: 2019-05, category: governance, title: {en: Farewell to the director},
+     summary: {en: Ida Lund left after seven years.}, keywords: {en: [Ida Lund, farewell]}}
 """
 HARBOUR = Answerer.build(knowledge(_PACK))
 
@@ -105,3 +107,17 @@ def test_all_that_is_meant_is_listed(question: str, events: list[str]) -> None:
     answer = HARBOUR.ask(question, TODAY)
     assert answer.kind is Kind.ANSWER
     assert [event.id for event in answer.events] == events
+
+
+@pytest.mark.parametrize(
+    ("question", "events"),
+    [
+        ("ida lund", ["farewell", "founded"]),
+        ("what do you have on Ida Lund?", ["farewell", "founded"]),
+        ("night clinic", ["clinic"]),
+    ],
+)
+def test_a_name_is_answered_with_every_event_that_tells_of_it(
+    question: str, events: list[str]
+) -> None:
+    assert [event.id for event in HARBOUR.ask(question, TODAY).events] == events

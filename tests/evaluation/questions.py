@@ -94,6 +94,8 @@ SETS = {
     "metro": _HERE / "packs/metro",
     "care": _HERE / "packs/care",
     "heritage": _HERE / "packs/heritage",
+    "personnel": _HERE / "packs/personnel",
+    "festivals": _HERE / "packs/festivals",
 }
 """Name of each set and the folder of its packs.
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from types import ModuleType
 
-from bot.questions.time_expressions import english, figures, lookalikes
+from bot.questions.time_expressions import english, figures, lookalikes, named_days
 from bot.questions.time_expressions.joining import join
 from bot.questions.time_expressions.months import mark_months
 from bot.questions.time_expressions.period import Calendar, Named, Period, TimeExpression
@@ -81,6 +81,7 @@ def prepare() -> None:
 def _named_in(text: str, calendar: Calendar) -> Iterator[Named]:
     yield from figures.named_in(text, calendar)
     yield from english.named_in(text, calendar)
+    yield from named_days.named_in(text, calendar)
     if _HAN.search(text):
         yield from _chinese().named_in(text, calendar)
 

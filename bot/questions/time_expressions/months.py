@@ -5,9 +5,16 @@ import re
 _NAMES = (
     "january february march april may june july august september october november december"
 ).split()
+_NO_PLURAL = ("march", "may")
+"""Their plurals are what people do, or other words."""
 _SHORT = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
 _FORMS = {
     **{name: number for number, name in enumerate(_NAMES, 1)},
+    **{
+        f"{re.sub('y$', 'ie', name)}s": number
+        for number, name in enumerate(_NAMES, 1)
+        if name not in _NO_PLURAL
+    },
     **_SHORT,
     "sept": 9,
     "janu": 1,
