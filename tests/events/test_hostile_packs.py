@@ -148,6 +148,23 @@ def test_a_pack_of_many_whole_events_is_read_to_its_end() -> None:
     assert {event.source.title for event in knowledge.events} == {"A"}
 
 
+@pytest.mark.parametrize("broken", ["  - {id: [a}\n", "  \0", "events: {]\n", "  - 'a\n"])
+def test_a_break_behind_many_whole_events_is_told_before_all_are_read(broken: str) -> None:
+    heard = 0
+
+    def hear(_: yaml.Node) -> bool:
+        nonlocal heard
+        heard += 1
+        return True
+
+    number = 5 * MOST_NODES // 19
+    pack = f"events:\n{many(_SMALL, number)}{broken}"
+    reader = NodeReader("pack.yaml")
+    assert reader.compose(pack.encode(), hear) is None
+    assert [fault.line - number in (2, 3) for fault in reader.faults] == [True]
+    assert 0 < heard < number // 4
+
+
 def test_of_a_pack_no_more_than_an_event_is_held() -> None:
     heard = []
 
