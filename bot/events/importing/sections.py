@@ -24,6 +24,7 @@ from bot.events.importing.reading import (
     read_sentence,
 )
 from bot.events.importing.when import Part, When
+from bot.events.telling import Tell, each, untold
 
 _LONGEST_PREAMBLE = 1000
 """Signs of a paragraph above the events in which their year is looked for."""
@@ -43,15 +44,18 @@ class Sections:
         return [part for part in self.parts if isinstance(part, Entry)]
 
 
-def read_sections(blocks: Sequence[Block], title: str = "", year: int | None = None) -> Sections:
+def read_sections(
+    blocks: Sequence[Block], title: str = "", year: int | None = None, tell: Tell = untold
+) -> Sections:
     """Read the blocks of a page.
 
     Args:
         title: what the markup gives as the page's title.
         year: serves where the page tells none.
+        tell: hears how many blocks are read, and of how many.
     """
     reader = _Reader(blocks, habits_of(blocks), title, year)
-    return reader.read()
+    return reader.read(tell)
 
 
 class _Reader:
@@ -77,8 +81,8 @@ class _Reader:
         self.first_dated = first_dated(blocks, habits)
         self.has_headings = any(read_heading(block, habits, False) for block in blocks)
 
-    def read(self) -> Sections:
-        for at, block in enumerate(self.blocks):
+    def read(self, tell: Tell) -> Sections:
+        for at, block in enumerate(each("Reading", self.blocks, tell)):
             self._read(at, block)
             self.has_begun = self.has_begun or not _is_aside(block)
         return Sections(tuple(self.parts), self.title)
