@@ -43,7 +43,12 @@ def goes_on(block: Block, entry: Entry, habits: Habits, day_is_taken: bool) -> b
         return True
     if day_is_taken and not entry.is_item:
         return True
-    return bool(_REFERS.match(block.text)) or (entry.is_lead and not habits.months_hold_undated)
+    return refers(block.text) or (entry.is_lead and not habits.months_hold_undated)
+
+
+def refers(text: str) -> bool:
+    """Whether a text begins with words that take up what was told before: "It", "The project"."""
+    return _REFERS.match(text) is not None
 
 
 def is_clause(block: Block, entry: Entry, habits: Habits) -> bool:

@@ -46,7 +46,7 @@ def habits_of(blocks: Sequence[Block]) -> Habits:
         hangs=any(block.hangs for block in blocks) or _stand_in(blocks),
         months_hold_undated=_hold_undated(blocks, plain),
         tells_months=headed or bool(told),
-        is_prose=not headings and all(lead.keeps_date for lead in told),
+        is_prose=not headed and all(lead.keeps_date for lead in told),
     )
 
 

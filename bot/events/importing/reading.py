@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.events.dates import REPUBLIC_OFFSET
 from bot.events.importing.blocks import Block
-from bot.events.importing.dates import AGAIN, Order, Written, find_dates, fold, read_date
+from bot.events.importing.dates import AGAIN, Order, Written, fold, read_date
 from bot.events.importing.page import Role
 from bot.events.importing.when import Part, When
 
@@ -40,15 +40,6 @@ _LETTERS = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _BEHIND = re.compile(r"[(\[（【〔]([^()\[\]（）【】〔〕]{2,50})[)\]）】〕]\s*[.。]?\s*$")
 _BEHIND_DASH = re.compile(
     r"(?:\s[-–—|]+\s*|[,，;；]\s*|[—–]{1,2}\s*|\.\s+)([^,，;；—–|]{3,40}?)\s*[.。]?\s*$"
-)
-_SENTENCE = re.compile(r".*?(?:[。！？]|[.!?](?=\s+[A-Z\"“]|$)|$)", re.DOTALL)
-_LONGEST_SENTENCE = 1000
-"""Signs of a sentence in which its date is looked for."""
-_DATED_BY = re.compile(
-    r"(?:\b(?:on|in|from|between|of)\s+(?:the\s+)?(?:\w+day,?\s+)?|[於在自]\s*|^)$", re.IGNORECASE
-)
-_UNDATING = re.compile(
-    r"\b(?:effect|effective|force|until|deadline|expires?|due|since)\b[^.]{0,20}$"
 )
 
 
@@ -128,7 +119,7 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
     stripped = _AROUND.sub(" ", text).lstrip(_EDGES)
     folded = fold(stripped)
     written = read_date(folded, 0, habits.order, under_month)
-    if written is None or not _is_capital(stripped, written):
+    if written is None or not is_capital(stripped, written):
         return None
     rest = folded[written.end :]
     if "(" in folded:
@@ -151,7 +142,9 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
     preposition = _PREPOSITION.match(text, start)
     if preposition and not label:
         written = _date_at(text, preposition.end(), habits, bare=True)
-        if written and written.names_month and not _REFUSED_AFTER.match(text, written.end):
+        told = text[preposition.end() : written.end] if written else ""
+        is_told = written and (written.names_month or (under_month and _tells_day(told)))
+        if written and is_told and not _REFUSED_AFTER.match(text, written.end):
             return Reading(Kind.LEAD, written, text[start : written.end], text, keeps_date=True)
         return None
     written = _date_at(text, start, habits, under_month)
@@ -200,40 +193,6 @@ def read_behind(text: str, habits: Habits) -> Reading | None:
     return None
 
 
-def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | None:
-    """The only date in a text's first sentence, where words say that it is the event's.
-
-    Args:
-        month: the month that stands above; the date has to lie in it.
-    """
-    sentence = _SENTENCE.match(text)
-    folded = fold((sentence.group() if sentence else text)[:_LONGEST_SENTENCE])
-    dates = [d for d in find_dates(folded, habits.order) if d.when.first.day or month is None]
-    days = [d for d in dates if d.when.last.day]
-    if len(days) == 1 and all(_lies_in(days[0].when, d.when) for d in dates):
-        dates = days  # "March saw the agreement, signed on March 8."
-    if len(dates) != 1 or not _is_capital(text, dates[0]):
-        return None
-    written, before = dates[0], folded[: dates[0].start]
-    if not _DATED_BY.search(before) or _UNDATING.search(before):
-        return None
-    if month and not _lies_in(written.when, month):
-        return None
-    note = "the date is from the text"
-    found = replace(written, note=f"{written.note}; {note}" if written.note else note)
-    told = text[written.start : written.end]
-    return Reading(Kind.BEHIND, found, told, text, keeps_date=True)
-
-
-def _lies_in(when: When, month: When) -> bool:
-    inner = when.within(month.first)
-    first, last = inner.first, month.last
-    return first.month is not None and (first.year, first.month) in {
-        (month.first.year, month.first.month),
-        (last.year, last.month),
-    }
-
-
 def _bare_role(block: Block, text: str) -> Written | None:
     """A number alone in a column of years, months or days."""
     folded = fold(text).strip(_EDGES)
@@ -254,10 +213,10 @@ def _bare_role(block: Block, text: str) -> Written | None:
 
 def _date_at(text: str, start: int, habits: Habits, bare: bool) -> Written | None:
     written = read_date(fold(text), start, habits.order, bare)
-    return written if written and _is_capital(text, written) else None
+    return written if written and is_capital(text, written) else None
 
 
-def _is_capital(text: str, written: Written) -> bool:
+def is_capital(text: str, written: Written) -> bool:
     """Whether a month's English name is written as one ("may" is a verb)."""
     letter = re.search(r"[A-Za-z]{3}", text[written.start : written.end])
     return letter is None or letter.group()[0].isupper() or written.when.first.day is not None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.events.importing.belonging import goes_on, is_clause
 from bot.events.importing.blocks import Block
@@ -11,6 +11,7 @@ from bot.events.importing.entries import Entry, Note
 from bot.events.importing.furniture import is_furniture
 from bot.events.importing.habits import LONGEST_TITLE, first_dated, habits_of, titles_first
 from bot.events.importing.page import Role
+from bot.events.importing.prose import parted, read_sentence, read_within
 from bot.events.importing.reading import (
     Again,
     Habits,
@@ -21,8 +22,8 @@ from bot.events.importing.reading import (
     read_behind,
     read_heading,
     read_lead,
-    read_sentence,
 )
+from bot.events.importing.themes import themes
 from bot.events.importing.when import Part, When
 from bot.events.telling import Tell, each, untold
 
@@ -54,7 +55,8 @@ def read_sections(
         year: serves where the page tells none.
         tell: hears how many blocks are read, and of how many.
     """
-    reader = _Reader(blocks, habits_of(blocks), title, year)
+    habits = habits_of(blocks)
+    reader = _Reader(parted(blocks, habits), habits, title, year)
     return reader.read(tell)
 
 
@@ -76,6 +78,7 @@ class _Reader:
         self.day_is_used = False
         self.entry: Entry | None = None
         self.titles_first = titles_first(blocks, habits)
+        self.themes = themes(blocks, habits) - self.titles_first
         self.has_dates = False
         self.has_begun = False
         self.first_dated = first_dated(blocks, habits)
@@ -95,6 +98,10 @@ class _Reader:
         if heading:
             self._enter(block, heading)
             return
+        if at in self.themes:
+            self._note(block, is_heading=True)
+            self.entry = None
+            return
         if disowns_date(block) and self.has_dates:
             self._note(block, is_heading=True)
             self.month, self.day, self.entry = None, None, None
@@ -105,6 +112,8 @@ class _Reader:
         if self._takes_up(block):
             return
         lead = read_lead(block, self.habits, self.month is not None)
+        if lead is None and self.habits.is_prose:
+            lead = read_within(block, self.habits, self.month is not None)
         if lead and not lead.rest:
             self._enter(block, lead)
             return
@@ -242,7 +251,7 @@ class _Reader:
         if self.habits.is_prose and block.gap:
             sentence = read_sentence(block.text, self.habits, None)
             if sentence:
-                self._begin(block, sentence)
+                self._begin(block, replace(sentence, kind=Kind.LEAD))
                 return
         if self._goes_on(block):
             self._go_on(block)
