@@ -30,9 +30,19 @@ _BOUND_AFTER = re.compile(r"\s*(?:以?前|[以之]?後|以來|為?止)")
 """Before and behind a date that bounds what a sentence tells, and is not its day."""
 
 
+def runs_on(blocks: Sequence[Block], habits: Habits) -> bool:
+    """Whether the page's paragraphs tell one dated event after the other."""
+    firsts, further = 0, 0
+    for block in filter(_may_part, blocks):
+        begun = [_begun(sentence, habits) is not None for sentence in _sentences(block.text)]
+        firsts += any(begun[:1])
+        further += sum(begun[1:])
+    return further > 1 and further >= firsts
+
+
 def parted(blocks: Sequence[Block], habits: Habits) -> list[Block]:
     """The blocks, paragraphs that tell several events as one block for each."""
-    if not (habits.is_prose or _runs_on(blocks, habits)):
+    if not habits.is_prose:
         return list(blocks)
     years = _years_told(blocks, habits)
     return [part for block in blocks for part in _parts(block, habits, years)]
@@ -59,6 +69,7 @@ def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | No
         for written in find_dates(folded, habits.order)
         if (written.when.first.day or month is None)
         and not _UNDATING.search(folded, 0, written.start)
+        and (written.start > 0 or written.when.first.year or not _is_season(written.when))
     ]
     days = [d for d in dates if d.when.last.day]
     if len(days) == 1 and all(_lies_in(days[0].when, d.when) for d in dates):
@@ -74,6 +85,10 @@ def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | No
     found = replace(written, note=f"{written.note}; {note}" if written.note else note)
     told = text[written.start : written.end]
     return Reading(Kind.BEHIND, found, told, text, keeps_date=True)
+
+
+def _is_season(when: When) -> bool:
+    return when.first.month != when.last.month and when.first.day is None
 
 
 def _lies_in(when: When, month: When) -> bool:
@@ -109,16 +124,6 @@ def _begun(sentence: str, habits: Habits, under_month: bool = True) -> Reading |
     return None if _BOUND_AFTER.match(sentence, found.date.end) else found
 
 
-def _runs_on(blocks: Sequence[Block], habits: Habits) -> bool:
-    """Whether the page's paragraphs tell one dated event after the other."""
-    firsts, further = 0, 0
-    for block in filter(_may_part, blocks):
-        begun = [_begun(sentence, habits) is not None for sentence in _sentences(block.text)]
-        firsts += any(begun[:1])
-        further += sum(begun[1:])
-    return further > 1 and further >= firsts
-
-
 def _years_told(blocks: Sequence[Block], habits: Habits) -> frozenset[int]:
     """The years of the page's events, as far as dates at the beginning of sentences tell them."""
     sentences = (s for block in filter(_may_part, blocks) for s in _sentences(block.text))
@@ -134,7 +139,7 @@ def _parts(block: Block, habits: Habits, years: frozenset[int]) -> Iterator[Bloc
     has_date = False
     for sentence in _sentences(block.text):
         is_begun = _begun(sentence, habits) is not None
-        is_placed = habits.is_prose and not is_begun and _is_placed(sentence, habits, years)
+        is_placed = not is_begun and _is_placed(sentence, habits, years)
         if parts[-1] and (is_placed or (is_begun and (has_date or refers(parts[-1])))):
             parts.append("")
         parts[-1] += sentence

@@ -24,7 +24,7 @@ _PREPOSITION = re.compile(
 _AROUND = re.compile(
     r"\b(?:events?|major|important|key|main|big|highlights?|news|activities|chronicle|chronology|"
     r"timeline|milestones?|history|calendar|month|year|in|of|the|for|what|happened|continued|cont)\b"
-    r"|大事[紀記]?要?|重[要大]|[紀記][事要]|活動|事件|事項|要聞|大事|紀錄|年度|\(續\)",
+    r"|\[edit\]|大事[紀記]?要?|重[要大]|[紀記][事要]|活動|事件|事項|要聞|大事|紀錄|年度|\(續\)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -36,6 +36,8 @@ _WITHOUT_DATE = re.compile(
     r"unknown dates?|dates? unknown|undated|without (?:a )?dates?|(?:日期|時間)(?:不詳|不明|未詳)",
     re.IGNORECASE,
 )
+_DATE_BEFORE = re.compile(r"(?:[A-Za-z]{3}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,|\d{4}\s*[-–—]+)\s*$")
+"""Before a year that is only the last part of a date: "by May 15, 2017", "2015–2017"."""
 _LETTERS = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _BEHIND = re.compile(r"[(\[（【〔]([^()\[\]（）【】〔〕]{2,50})[)\]）】〕]\s*[.。]?\s*$")
 _BEHIND_DASH = re.compile(
@@ -89,7 +91,7 @@ class Habits:
     """How the page at hand writes.
 
     Attributes:
-        days_numbered: whether "5." before a text is a day and not the fifth of a list.
+        counted: the kinds of markers of which "5." is the fifth of a list and not a day.
         months_lead: whether a month's name alone may begin an event ("March The …").
         years_lead: the same for a year ("2015 The …").
         hangs: whether an event's further lines stand in deeper than its first.
@@ -99,7 +101,7 @@ class Habits:
     """
 
     order: Order = field(default_factory=Order)
-    days_numbered: bool = True
+    counted: frozenset[str] = frozenset()
     months_lead: bool = False
     years_lead: bool = False
     tells_months: bool = False
@@ -133,7 +135,7 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
 def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None:
     """A date at a block's beginning."""
     text = block.text
-    if block.is_numbered and habits.days_numbered and under_month:
+    if block.is_numbered and under_month and block.kind not in habits.counted:
         found = read_lead(replace(block, text=_unmarked(block), marker=""), habits, under_month)
         if found:
             return found
@@ -182,6 +184,12 @@ def read_behind(text: str, habits: Habits) -> Reading | None:
         if written is None or (written.is_bare and not is_bracket):
             continue
         if fold(text)[written.end : found.end(1)].strip(_EDGES):
+            continue
+        if (
+            not is_bracket
+            and written.when.first.month is None
+            and _DATE_BEFORE.search(text, 0, start)
+        ):
             continue
         if written.is_bare and not _tells_day(text[start : found.end(1)]):
             continue

@@ -8,8 +8,8 @@ from bot.events.importing.belonging import goes_on, is_clause
 from bot.events.importing.blocks import Block
 from bot.events.importing.dates import fold, read_date
 from bot.events.importing.entries import Entry, Note
-from bot.events.importing.furniture import is_furniture
-from bot.events.importing.habits import LONGEST_TITLE, first_dated, habits_of, titles_first
+from bot.events.importing.furniture import footer_of, is_furniture
+from bot.events.importing.habits import LONGEST_TITLE, dated, first_dated, habits_of, titles_first
 from bot.events.importing.page import Role
 from bot.events.importing.prose import parted, read_sentence, read_within
 from bot.events.importing.reading import (
@@ -29,6 +29,7 @@ from bot.events.telling import Tell, each, untold
 
 _LONGEST_PREAMBLE = 1000
 """Signs of a paragraph above the events in which their year is looked for."""
+_IN_BRACKETS = re.compile(r"[(\[（【〔][^()（）]+[)\]）】〕]\s*[.。]?")
 _PLAIN_BULLETS = "-–—*+•·"
 
 
@@ -81,6 +82,7 @@ class _Reader:
         self.themes = themes(blocks, habits) - self.titles_first
         self.has_dates = False
         self.has_begun = False
+        self.footer = footer_of([block.text for block in blocks], dated(blocks, habits))
         self.first_dated = first_dated(blocks, habits)
         self.has_headings = any(read_heading(block, habits, False) for block in blocks)
 
@@ -91,10 +93,12 @@ class _Reader:
         return Sections(tuple(self.parts), self.title)
 
     def _read(self, at: int, block: Block) -> None:
-        if _is_aside(block):
+        if at >= self.footer or _is_aside(block):
             self._note(block)
             return
         heading = read_heading(block, self.habits, self.month is not None)
+        if heading and self._closes(block, heading):
+            return
         if heading:
             self._enter(block, heading)
             return
@@ -111,9 +115,9 @@ class _Reader:
             return
         if self._takes_up(block):
             return
-        lead = read_lead(block, self.habits, self.month is not None)
+        lead = read_lead(block, self.habits, self._days_may_lead)
         if lead is None and self.habits.is_prose:
-            lead = read_within(block, self.habits, self.month is not None)
+            lead = read_within(block, self.habits, self._days_may_lead)
         if lead and not lead.rest:
             self._enter(block, lead)
             return
@@ -145,6 +149,22 @@ class _Reader:
             return
         self.entry = None
 
+    @property
+    def _days_may_lead(self) -> bool:
+        """Whether a number before a text is a day: under a month, but not under one of its days."""
+        return self.month is not None and self.day is None
+
+    def _closes(self, block: Block, heading: Reading) -> bool:
+        """Take a day in brackets, on a line of its own, for that of the event it stands below."""
+        entry, when = self.entry, self._completed(heading.when)
+        if entry is None or not entry.paragraphs or entry.when.first.day or not when.first.day:
+            return False
+        if not _IN_BRACKETS.fullmatch(block.text) or when.to_month() != entry.when:
+            return False
+        entry.when = when
+        entry.written.append(block.text)
+        return True
+
     def _stand_under(self, when: When) -> None:
         self.year = when.last.year or self.year
         if when.first.month:
@@ -160,7 +180,7 @@ class _Reader:
         if is_title and at not in self.titles_first:
             self._preamble(block)
             return
-        lead = read_lead(block, self.habits, self.month is not None)
+        lead = read_lead(block, self.habits, self._days_may_lead)
         if lead and lead.rest:
             self._begin(block, lead)
             if self.entry:
@@ -169,6 +189,9 @@ class _Reader:
             return
         behind = read_behind(block.text, self.habits)
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if behind and not self.has_dates and behind.when.spans_years:
+            self._preamble(block)
+            return
         if behind:
             self._begin(block, behind)
             return
@@ -275,7 +298,9 @@ class _Reader:
     def _may_end_with(self, behind: Reading) -> bool:
         """Whether a date behind a text is the event's: in its month, with a day or in brackets."""
         when = self._completed(behind.when)
-        if not when.is_possible or (behind.when.first.month is None and self.month is None):
+        if not when.is_possible:
+            return False
+        if behind.when.first.month is None and bool(behind.when.first.year) == bool(self.month):
             return False
         if self.month and not behind.when.first.year and behind.when.first.month:
             months = (self.month.first.month, self.month.last.month)

@@ -58,11 +58,17 @@ def _heads(row: Sequence[Cell]) -> dict[int, Role]:
     found = {
         at: _ROLES[name]
         for at, cell in enumerate(row)
-        if (name := fold(cell.text).strip(" :*")) in _ROLES
+        for name in [fold(text).strip(" :*") for text in _texts(cell)]
+        if name in _ROLES
     }
     if len(found) > 1 or (found and all(cell.is_head for cell in row if cell.lines)):
         return found
     return {}
+
+
+def _texts(cell: Cell) -> list[str]:
+    """What a cell says as a whole, else in each of its lines, which may be two languages."""
+    return [*(line.text for line in cell.lines), cell.text]
 
 
 def _may_hold(role: Role, rows: Sequence[Sequence[Cell]], at: int) -> bool:
@@ -101,7 +107,8 @@ def _guess(rows: Sequence[Sequence[Cell]], at: int, is_dated: bool, has_month: b
     if texts and all(map(_is_date, texts)):
         return Role.TERM
     if not _are_small(texts):
-        return None
+        are_days = texts and all(map(_is_day, texts))
+        return Role.TERM if are_days else None
     follows_month = has_month or any(map(_is_date, _column(rows, at - 1) if at else ()))
     return Role.DAY if follows_month or not _are_small(_column(rows, at + 1)) else Role.MONTH
 
@@ -129,6 +136,13 @@ def _is_date(text: str) -> bool:
     return written is not None and not folded[written.end :].strip(" .:()")
 
 
+def _is_day(text: str) -> bool:
+    """Whether a cell tells a day of the month above the table: "Wed 18", "Sat 26 – Sun 27"."""
+    folded = fold(text[:_LONGEST_DATE])
+    written = read_date(folded, bare=True)
+    return written is not None and not folded[written.end :].strip(" .:()")
+
+
 def _row(row: Sequence[Cell], roles: dict[int, Role]) -> list[Line]:
     if sum(bool(cell.lines) for cell in row) == 1 and len(row) == 1:
         return list(row[0].lines)
@@ -150,9 +164,12 @@ def _row(row: Sequence[Cell], roles: dict[int, Role]) -> list[Line]:
 def _dates(cell: Cell, role: Role) -> list[Line]:
     """The lines of a date; of several dates in one cell, each on a line, one list of them."""
     lines = [replace(line, role=role, gap=True, wraps=False) for line in cell.lines]
-    if len(lines) > 1 and all(_is_date(line.text) for line in lines):
-        return [replace(lines[0], text="、".join(line.text for line in lines))]
-    return lines
+    if len(lines) < 2 or not all(_is_date(line.text) for line in lines):
+        return lines
+    told = [read_date(fold(line.text)) for line in lines]
+    if all(date and told[0] and date.when == told[0].when for date in told):
+        return [lines[0], *map(_aside, lines[1:])]  # The same in two languages.
+    return [replace(lines[0], text="、".join(line.text for line in lines))]
 
 
 def _items(cells: Sequence[Cell]) -> list[Line]:

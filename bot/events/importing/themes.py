@@ -17,8 +17,6 @@ _LONGEST = 60
 _BULLETS = re.compile(r"[^\w(（]*")
 _SENTENCE = re.compile(r"[.。,，;；:：!！?？]|\d{2}")
 """What no theme's heading holds."""
-_SORTS = ((r"\d+", "1"), (r"[一二三四五六七八九十]+", "一"), (r"[ivx]+", "i"), (r"[A-Ha-h]", "a"))
-"""What is one sort of marker, whatever it counts."""
 
 
 def themes(blocks: Sequence[Block], habits: Habits) -> frozenset[int]:
@@ -43,10 +41,7 @@ def themes(blocks: Sequence[Block], habits: Habits) -> frozenset[int]:
 
 
 def _sort(block: Block) -> str:
-    sort = "" if _BULLETS.fullmatch(block.marker) else block.marker
-    for pattern, one in _SORTS:
-        sort = re.sub(pattern, one, sort)
-    return sort
+    return "" if _BULLETS.fullmatch(block.marker) else block.kind
 
 
 def _is_dated(block: Block, habits: Habits) -> bool:
