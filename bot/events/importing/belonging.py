@@ -22,7 +22,6 @@ _REFERS = re.compile(
     r"|並|另|同時|此外|期間|共計?[有\d]",
     re.IGNORECASE,
 )
-
 _THE = re.compile(r"(?:The|These|Those)\s+([a-z]{4,})\b")
 _BODIES = frozenset(
     "city county town department bureau office agency authority council ministry division section "

@@ -50,7 +50,7 @@ def footer_of(texts: Sequence[str], is_dated: Sequence[bool]) -> int:
     """
     begins = len(texts)
     for at in range(len(texts) - 1, -1, -1):
-        if is_dated[at]:
+        if is_dated[at] and not is_furniture(texts[at]):
             break
         if _may_be_footer(texts[at]):
             begins = at

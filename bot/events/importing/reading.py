@@ -38,6 +38,7 @@ _WITHOUT_DATE = re.compile(
 )
 _DATE_BEFORE = re.compile(r"(?:[A-Za-z]{3}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,|\d{4}\s*[-–—]+)\s*$")
 """Before a year that is only the last part of a date: "by May 15, 2017", "2015–2017"."""
+_WHOLE_MONTH = re.compile(r"全月|整月|(?:the )?(?:whole|entire) month|all month", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _BEHIND = re.compile(r"[(\[（【〔]([^()\[\]（）【】〔〕]{2,50})[)\]）】〕]\s*[.。]?\s*$")
 _BEHIND_DASH = re.compile(
@@ -162,6 +163,11 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
 def disowns_date(block: Block) -> bool:
     """Whether a block says of what stands below it that only the year is known."""
     return _WITHOUT_DATE.fullmatch(block.text.removesuffix("[edit]").strip(_EDGES)) is not None
+
+
+def tells_whole_month(block: Block) -> bool:
+    """Whether a block says of what stands below it that no day of the month is its own."""
+    return _WHOLE_MONTH.fullmatch(block.text.strip(_EDGES)) is not None
 
 
 def read_again(block: Block) -> tuple[Again, str, str] | None:

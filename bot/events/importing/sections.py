@@ -22,6 +22,7 @@ from bot.events.importing.reading import (
     read_behind,
     read_heading,
     read_lead,
+    tells_whole_month,
 )
 from bot.events.importing.themes import themes
 from bot.events.importing.when import Part, When
@@ -106,9 +107,10 @@ class _Reader:
             self._note(block, is_heading=True)
             self.entry = None
             return
-        if disowns_date(block) and self.has_dates:
+        if self.has_dates and (disowns_date(block) or tells_whole_month(block)):
             self._note(block, is_heading=True)
-            self.month, self.day, self.entry = None, None, None
+            self.month = self.month if tells_whole_month(block) else None
+            self.day, self.entry = None, None
             return
         if block.role in (Role.HEADING, Role.TERM) or at in self.titles_first:
             self._head(at, block)
