@@ -1,7 +1,7 @@
 """What stands on a page and is no part of its events: links, dates of updates, copyright."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _FURNITURE = re.compile(
     r"(?:copyright|©|\(c\)\s+(?:copyright|\d{4})|all rights reserved|"
@@ -18,43 +18,45 @@ _FURNITURE = re.compile(
 )
 
 
-_FOOTER = re.compile(
-    r"©|all rights reserved|版權所有|\S\s*[|│｜]\s*\S"
-    r"|\b(?:last|page|date)\s+(?:last\s+)?(?:updated|modified|reviewed)\b|^updated\b"
-    r"|\backnowledges? the\b.*\b(?:owners|custodians|peoples)\b|(?:is|was) this page \w+ful\b"
+_STATE = re.compile(
+    r"©|all rights reserved|版權所有"
+    r"|\b(?:last|page|date)\s+(?:last\s+)?(?:updated|modified|reviewed)\b"
+    r"|^updated\b|\backnowledges? the\b.*\b(?:owners|custodians|peoples)\b|\bthis page \w+ful\b"
     r"|(?:更新|異動|修改|維護|發布|上版)(?:日期|時間)|最後更新|瀏覽人|點閱|(?:電話|總機|傳真|地址)\s*[:：]",
     re.IGNORECASE,
 )
-"""Stands in a line of a page's footer."""
+"""Stands in a line that tells of the page and its publisher."""
 _LINK = re.compile(
-    r"\b(?:privacy|accessibility|disclaimer|terms of use|site ?map|a to z|tel|phone|fax)\b"
+    r"\S\s*[|│｜]\s*\S"
+    r"|\b(?:privacy|accessibility|disclaimer|terms of use|site ?map|a to z|tel|phone|fax)\b"
     r"|\b(?:po box|abn)\b|^(?:see also|related (?:links|pages))\b"
     r"|(?<!\d)\(?\d{2,3}\)?[-\s]\d{3,4}[-\s]\d{3,4}(?!\d)"
     r"|隱私權|網站安全|政府網站資料|友善列印|轉寄|建議使用|市府分類",
     re.IGNORECASE,
 )
-"""The same where it is no sentence."""
+"""Stands in a line of links or addresses, which is no sentence."""
 _LONGEST = 200
 """Signs of a line of a footer."""
 
 
-def footer_of(texts: Sequence[str], is_dated: Sequence[bool]) -> int:
+def footer_of(texts: Sequence[str], is_dated: Callable[[int], bool]) -> int:
     """Where a page's footer begins: its first line of that kind behind the last dated line.
 
     Args:
         texts: the page's lines.
-        is_dated: of each, whether a date begins it, as one begins an event.
+        is_dated: whether the line at a position tells the date of an event.
 
     Returns:
-        the number of lines where the page has no footer.
+        the number of lines where the page has no footer, or no dated line.
     """
     begins = len(texts)
     for at in range(len(texts) - 1, -1, -1):
-        if is_dated[at] and not is_furniture(texts[at]):
-            break
-        if _may_be_footer(texts[at]):
+        states = is_furniture(texts[at]) or _is_short(_STATE, texts[at])
+        if not states and is_dated(at):
+            return begins
+        if states or (_is_short(_LINK, texts[at]) and not texts[at].endswith((".", "。"))):
             begins = at
-    return begins
+    return len(texts)
 
 
 def is_furniture(text: str) -> bool:
@@ -62,8 +64,5 @@ def is_furniture(text: str) -> bool:
     return _FURNITURE.match(text) is not None
 
 
-def _may_be_footer(text: str) -> bool:
-    if len(text) > _LONGEST:
-        return False
-    is_link = _LINK.search(text) and not text.endswith((".", "。"))
-    return is_furniture(text) or bool(is_link) or _FOOTER.search(text) is not None
+def _is_short(kind: re.Pattern[str], text: str) -> bool:
+    return len(text) <= _LONGEST and kind.search(text) is not None

@@ -113,15 +113,9 @@ def titles_first(blocks: Sequence[Block], habits: Habits) -> frozenset[int]:
     return frozenset(titles) if is_habit else frozenset()
 
 
-def dated(blocks: Sequence[Block], habits: Habits) -> list[bool]:
-    """Of each block, whether a date with a month or a year begins it."""
-    return [
-        (read_lead(block, habits, False) or read_heading(block, habits, False)) is not None
-        for block in blocks
-    ]
-
-
 def first_dated(blocks: Sequence[Block], habits: Habits) -> int:
     """Where the first block with a date before it stands; 0 where none does."""
-    found = dated(blocks, habits)
-    return found.index(True) if True in found else 0
+    for at, block in enumerate(blocks):
+        if read_lead(block, habits, False) or read_heading(block, habits, False):
+            return at
+    return 0

@@ -39,6 +39,8 @@ _WITHOUT_DATE = re.compile(
 _DATE_BEFORE = re.compile(r"(?:[A-Za-z]{3}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,|\d{4}\s*[-–—]+)\s*$")
 """Before a year that is only the last part of a date: "by May 15, 2017", "2015–2017"."""
 _WHOLE_MONTH = re.compile(r"全月|整月|(?:the )?(?:whole|entire) month|all month", re.IGNORECASE)
+_LONGEST_PREAMBLE = 1000
+"""Signs of a paragraph above the events in which their year is looked for."""
 _LETTERS = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _BEHIND = re.compile(r"[(\[（【〔]([^()\[\]（）【】〔〕]{2,50})[)\]）】〕]\s*[.。]?\s*$")
 _BEHIND_DASH = re.compile(
@@ -205,6 +207,16 @@ def read_behind(text: str, habits: Habits) -> Reading | None:
         rest = text[: found.start()].rstrip(" ,，-–—|")
         return Reading(Kind.BEHIND, written, text[found.start() :].strip(), rest)
     return None
+
+
+def year_told(text: str) -> int | None:
+    """The year in a title or the like; None where it tells none, or several."""
+    folded = fold(text[:_LONGEST_PREAMBLE])
+    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)}
+    if years:
+        return years.pop() if len(years) == 1 else None
+    republic = (d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at)))
+    return next(filter(None, republic), None)
 
 
 def _bare_role(block: Block, text: str) -> Written | None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.events.importing.belonging import goes_on, is_clause
 from bot.events.importing.blocks import Block
-from bot.events.importing.dates import fold, read_date
 from bot.events.importing.entries import Entry, Note
 from bot.events.importing.furniture import footer_of, is_furniture
-from bot.events.importing.habits import LONGEST_TITLE, dated, first_dated, habits_of, titles_first
+from bot.events.importing.habits import LONGEST_TITLE, first_dated, habits_of, titles_first
 from bot.events.importing.page import Role
 from bot.events.importing.prose import parted, read_sentence, read_within
 from bot.events.importing.reading import (
@@ -23,13 +22,12 @@ from bot.events.importing.reading import (
     read_heading,
     read_lead,
     tells_whole_month,
+    year_told,
 )
 from bot.events.importing.themes import themes
 from bot.events.importing.when import Part, When
 from bot.events.telling import Tell, each, untold
 
-_LONGEST_PREAMBLE = 1000
-"""Signs of a paragraph above the events in which their year is looked for."""
 _IN_BRACKETS = re.compile(r"[(\[（【〔][^()（）]+[)\]）】〕]\s*[.。]?")
 _PLAIN_BULLETS = "-–—*+•·"
 
@@ -83,7 +81,7 @@ class _Reader:
         self.themes = themes(blocks, habits) - self.titles_first
         self.has_dates = False
         self.has_begun = False
-        self.footer = footer_of([block.text for block in blocks], dated(blocks, habits))
+        self.footer = footer_of([block.text for block in blocks], self._is_dated)
         self.first_dated = first_dated(blocks, habits)
         self.has_headings = any(read_heading(block, habits, False) for block in blocks)
 
@@ -130,6 +128,13 @@ class _Reader:
             self._preamble(block)
             return
         self._undated(block)
+
+    def _is_dated(self, at: int) -> bool:
+        """Whether a block tells a date in any of the ways of an event."""
+        block, habits = self.blocks[at], self.habits
+        found = read_heading(block, habits, False) or read_lead(block, habits, block.is_item)
+        found = found or read_behind(block.text, habits) or read_within(block, habits, False)
+        return (found or read_sentence(block.text, habits, None)) is not None
 
     def _enter(self, block: Block, heading: Reading) -> None:
         """A heading that is a date: what follows stands under it."""
@@ -215,7 +220,7 @@ class _Reader:
     def _may_name_year(self, block: Block) -> bool:
         """Whether a heading above all dates tells the page's year, as "2017 in Review"."""
         is_above = self.year is None and not self.has_dates
-        return is_above and _year_told(block.text) is not None
+        return is_above and year_told(block.text) is not None
 
     def _is_day(self, block: Block) -> bool:
         heading = read_heading(block, self.habits, self.month is not None)
@@ -377,21 +382,11 @@ class _Reader:
         if not self.title and len(block.text) <= LONGEST_TITLE:
             self.title = block.text
         if self.year is None:
-            self.year = _year_told(block.text)
+            self.year = year_told(block.text)
 
     def _note(self, block: Block, is_heading: bool = False) -> None:
         text = f"{block.marker} {block.text}" if block.marker else block.text
         self.parts.append(Note(block.number, text, is_heading))
-
-
-def _year_told(text: str) -> int | None:
-    """The year in a title or the like; None where it tells none, or several."""
-    folded = fold(text[:_LONGEST_PREAMBLE])
-    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)}
-    if years:
-        return years.pop() if len(years) == 1 else None
-    republic = (d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at)))
-    return next(filter(None, republic), None)
 
 
 def _is_aside(block: Block) -> bool:
