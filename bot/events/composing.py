@@ -86,6 +86,7 @@ class _Loader(_SafeLoader):  # type: ignore[misc]
         self._most = MOST_NODES
         self._dropped = 0
         self._before_entry = 0
+        self._last_line = 1
 
     def descend_resolver(self, parent: yaml.Node | None, index: Any) -> None:
         """Note that a node begins: in a list at its index, in a mapping at None (a key) or a key.
@@ -103,7 +104,7 @@ class _Loader(_SafeLoader):  # type: ignore[misc]
         elif self._depth > _DEEPEST:
             raise OutOfBounds(_line(parent), *_NESTED)
         if self._nodes > self._most:
-            raise OutOfBounds(_line(parent), *_TOO_MUCH)
+            raise OutOfBounds(max(_line(parent), self._last_line), *_TOO_MUCH)
 
     def ascend_resolver(self) -> None:
         """Note that a node ends."""
@@ -133,6 +134,7 @@ class _Loader(_SafeLoader):  # type: ignore[misc]
         if entries.value and self._entry:
             node, nodes = entries.value.pop(), before_this - self._before_entry
             self._refuse_aliases(node, nodes)
+            self._last_line = node.start_mark.line + 1
             self._dropped += nodes
             if self._entry(node):
                 self._most += nodes
