@@ -4,14 +4,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.cache.preparing import Tell
+from bot.events.telling import Tell, untold
 
 
 @contextmanager
 def progress_bar() -> Iterator[Tell]:
     """Within it, what is told shows as a bar on standard error, where that is a terminal."""
     if not sys.stderr.isatty():
-        yield lambda *_: None
+        yield untold
         return
     from rich.console import Console
     from rich.progress import Progress

@@ -1,6 +1,6 @@
 """The decision: answer, offer, or say honestly that nothing is known."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
@@ -13,6 +13,7 @@ from bot.answers.respelling import may_be_misread, respelt
 from bot.events.collecting import uncollected
 from bot.events.event import Event
 from bot.events.knowledge import Knowledge
+from bot.events.telling import Tell, each, untold
 from bot.languages.generic import Ask
 from bot.languages.sentences import sentence_encoder
 from bot.languages.text import ENGLISH, is_han, stems
@@ -63,9 +64,7 @@ class Answerer:
     meanings: Meanings | None = None
 
     @classmethod
-    def build(
-        cls, knowledge: Knowledge, tell: Callable[[str, int, int], None] = lambda *_: None
-    ) -> "Answerer":
+    def build(cls, knowledge: Knowledge, tell: Tell = untold) -> "Answerer":
         """Index a knowledge.
 
         Args:
@@ -73,9 +72,7 @@ class Answerer:
         """
         learner, indexer = Learner(knowledge.vocabulary), Indexer()
         with uncollected():
-            for number, event in enumerate(knowledge.events):
-                if number % _MANY == 0:
-                    tell("Indexing", number, len(knowledge.events))
+            for event in each("Indexing", knowledge.events, tell):
                 learner.add(event)
                 indexer.add(event)
             lexicon = Lexicon(knowledge, learner.learnt())

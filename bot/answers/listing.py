@@ -36,11 +36,16 @@ class Listing:
     def at_end(self, positions: Numbers, query: Query) -> Numbers:
         """The first or last of some events where the question asks for it, all of them else.
 
-        Those that begin, or end, on the same day or in the same month known come together.
+        Those that begin, or end, on the same day or in the same month known come together. One
+        that began before the period is its first or last only where none begins in it.
         """
         if not query.wants_end or not positions:
             return positions
         timeline = self.knowledge.timeline
+        if query.period and not query.period.every_year:
+            begin = query.period.first.toordinal()
+            began_before = bisect_left(positions, begin, key=timeline.firsts.__getitem__)
+            positions = positions[began_before:] or positions
         if Ask.FIRST in query.asks:
             first = timeline.firsts[positions[0]]
             key = timeline.firsts.__getitem__

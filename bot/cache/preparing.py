@@ -1,7 +1,7 @@
 """From a folder of packs to an answerer: read and indexed, or taken as it was made last time."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -10,17 +10,15 @@ from bot import __version__
 from bot.answers.answering import Answerer
 from bot.events.collecting import uncollected
 from bot.events.knowledge import SHIPPED, VOCABULARY, is_large, load, vocabulary_of
+from bot.events.telling import Tell, untold
 from bot.languages import text
 from bot.languages.data import READINGS
-
-Tell = Callable[[str, int, int], None]
-"""Told what is done, how much of it, and of how much."""
 
 _FORMAT = 2
 """Of the sections; to be raised with every change of what they hold or how it is made."""
 
 
-def prepare(directory: Path, tell: Tell = lambda *_: None, cache: Path | None = None) -> Answerer:
+def prepare(directory: Path, tell: Tell = untold, cache: Path | None = None) -> Answerer:
     """The answerer of the packs below a folder.
 
     Args:

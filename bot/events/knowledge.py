@@ -1,6 +1,6 @@
 """The knowledge: all packs of a folder as one immutable whole, or every fault that they have."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from bot.events.collecting import uncollected
 from bot.events.event import Event, Vocabulary
 from bot.events.faults import Fault
 from bot.events.pack import read_pack, read_vocabulary
+from bot.events.telling import Tell, untold
 from bot.events.timeline import Timeline
 from bot.events.yaml_nodes import NodeReader
 
@@ -92,7 +93,7 @@ def is_large(directory: Path) -> bool:
     return sum(map(_size, directory.rglob("*.yaml"))) >= _LARGE
 
 
-def load(directory: Path, tell: Callable[[str, int, int], None] = lambda *_: None) -> Knowledge:
+def load(directory: Path, tell: Tell = untold) -> Knowledge:
     """Read every pack below `directory`.
 
     Args:

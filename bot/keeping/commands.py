@@ -40,11 +40,13 @@ def import_page(file: Path, out: Path | None, year: int | None, publisher: str) 
     from bot.events.importing.drafts import draft_pack
     from bot.events.importing.writing import write_pack
     from bot.keeping.drafting import faults_of, known_texts
+    from bot.progress import progress_bar
 
     directory = read_settings().knowledge_dir
-    pack = draft_pack(
-        _read(file), vocabulary_of(directory), known_texts(directory), year, publisher
-    )
+    content, vocabulary = _read(file), vocabulary_of(directory)
+    with progress_bar() as tell:
+        texts = known_texts(directory, tell)
+        pack = draft_pack(content, vocabulary, texts, year, publisher, tell)
     if not pack.drafts:
         raise Failure(
             f"{file} holds no event that could be read: put its date before each event, "

@@ -1,4 +1,4 @@
-"""Which events a period holds: those that start in it, and those that only may."""
+"""Which events a period holds: those that start in it, last all through it, or only may do so."""
 
 from array import array
 from calendar import monthrange
@@ -31,12 +31,15 @@ def events_in(knowledge: Knowledge, period: Period) -> Held:
     certain: list[Numbers] = []
     possible: list[Numbers] = []
     timeline = knowledge.timeline
-    by_day, by_month = (timeline.by_precision[p] for p in (Precision.DAY, Precision.MONTH))
+    by_day, by_month, by_year = (timeline.by_precision[p] for p in Precision)
     for first, last in period.spans(*knowledge.years):
         span = first.toordinal(), last.toordinal()
         certain += (days.starting_in(*span) for days in timeline.by_precision.values())
         if _is_short(first, last):
             certain.append(array("I", sorted(by_day.lasting_into(span[0]))))
+        if _is_of_years(first, last):
+            through = (p for p in by_year.lasting_into(span[0]) if timeline.lasts[p] >= span[1])
+            certain.append(array("I", sorted(through)))
         earliest = _earliest(first, last)
         lasting = (p for p in by_month.lasting_into(span[0]) if timeline.firsts[p] >= earliest)
         possible += array("I", sorted(lasting)), by_month.may_start_in(*span)
@@ -89,9 +92,7 @@ class Within:
         for span in self._spans_in(began.year, ended.year):
             if span.first <= first and starts_by <= span.last:
                 return True
-            if last < span.first or span.last < first or precision is Precision.YEAR:
-                continue
-            if span.is_short if precision is Precision.DAY else first >= span.earliest:
+            if first <= span.last and span.first <= last and span.takes(first, last, precision):
                 return True
         return False
 
@@ -111,23 +112,36 @@ class _Span:
     """Days in a row, as `date.toordinal` counts them.
 
     In a longer one than `is_short`, an event known to a month has to begin in its year: by
-    `earliest` at the latest.
+    `earliest` at the latest. `is_of_years` is one of whole years.
     """
 
     first: int
     last: int
     is_short: bool
+    is_of_years: bool
     earliest: int
 
     @classmethod
     def of(cls, first: date, last: date) -> "_Span":
-        return cls(
-            first.toordinal(), last.toordinal(), _is_short(first, last), _earliest(first, last)
-        )
+        days = first.toordinal(), last.toordinal()
+        return cls(*days, _is_short(first, last), _is_of_years(first, last), _earliest(first, last))
+
+    def takes(self, first: int, last: int, precision: Precision) -> bool:
+        """Whether it holds an event that reaches into it, whenever that began."""
+        if precision is Precision.DAY:
+            return self.is_short
+        if precision is Precision.MONTH:
+            return first >= self.earliest
+        return self.is_of_years and first <= self.first and self.last <= last
 
 
 def _is_short(first: date, last: date) -> bool:
     return (last - first).days < _SHORT_PERIOD
+
+
+def _is_of_years(first: date, last: date) -> bool:
+    """Whether the days are whole years, which an event known to years can last all through."""
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _earliest(first: date, last: date) -> int:

@@ -370,3 +370,30 @@ def test_of_equal_matches_the_one_with_that_title_comes_first() -> None:
     )
     answer = Answerer.build(knowledge(pack)).ask("bamboo pavilion", TODAY)
     assert [event.id for event in answer.events] == ["pavilion", "prize"]
+
+
+@pytest.mark.parametrize(
+    ("question", "events"),
+    [
+        ("what happened in 2001?", ["flood-wall", "pool", "zoo"]),
+        ("2000年有什麼事", ["flood-wall"]),
+        ("events in 2003", ["flood-wall"]),
+        ("events in 2000 and 2001", ["flood-wall", "pool", "zoo"]),
+        ("june 2001", ["pool"]),
+        ("which event was first in 2001?", ["pool"]),
+        ("which event was last in 2001?", ["zoo"]),
+        ("which event was last in 2000?", ["flood-wall"]),
+        ("how many events in 2001?", ["flood-wall", "pool", "zoo"]),
+    ],
+)
+def test_years_that_an_event_lasts_all_through_hold_it(question: str, events: list[str]) -> None:
+    pack = _SITES + "".join(
+        _SITE.replace("NAME", name).replace("TITLE", title).replace("DATE", when)
+        for name, title, when in (
+            ("flood-wall", "Flood wall built", "1999/2003"),
+            ("pool", "Pool opened", "2001-06-05"),
+            ("zoo", "Zoo opened", "2001-09-01"),
+        )
+    )
+    answer = Answerer.build(knowledge(pack)).ask(question, TODAY)
+    assert (answer.kind, [event.id for event in answer.events]) == (Kind.ANSWER, events)

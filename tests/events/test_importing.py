@@ -1,7 +1,5 @@
 """Drafting packs from pages: each date as the page tells it, and no word of it lost."""
 
-import re
-import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,48 +9,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.events.importing.dates import Order, fold, read_date
-from bot.events.importing.drafts import draft_pack
 from bot.events.importing.page import read_page
 from bot.events.importing.when import Part
-from bot.events.importing.writing import write_pack
 from bot.events.knowledge import SHIPPED, load, read_draft
-from tests.packs import vocabulary
+from tests.events.drafted import PAGES, VOCABULARY, dates_in, imported, kept_in, words_of
 
-PAGES = Path(__file__).with_name("pages")
 DATES = sorted(PAGES.glob("*.dates"))
 FIRST_PAGE = PAGES / "doit-2021.txt"
-VOCABULARY = vocabulary()
-_WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
 def page_of(dates: Path) -> Path:
     return next(path for path in PAGES.glob(f"{dates.stem}.*") if path != dates)
-
-
-def imported(page: bytes, year: int | None = None) -> str:
-    return write_pack(draft_pack(page, VOCABULARY, year=year))
-
-
-def dates_in(pack: str) -> list[str]:
-    return re.findall(r"^    date: (\S+)", pack, re.MULTILINE)
-
-
-def words_of(text: str) -> set[str]:
-    """Each word and number; Chinese sign by sign, as it has no blanks to be told by."""
-    text = unicodedata.normalize("NFKC", text)
-    return {
-        part
-        for word in _WORD.findall(text)
-        for part in re.findall(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+", word)
-    }
-
-
-def kept_in(pack: str) -> set[str]:
-    """The words of a draft's comments and summaries."""
-    comments = [line for line in pack.splitlines() if line.lstrip().startswith("#")]
-    events = yaml.safe_load(pack)["events"] or []
-    summaries = [text for event in events for text in event["summary"].values()]
-    return words_of("\n".join(comments + summaries))
 
 
 class _Shown(HTMLParser):
@@ -159,6 +126,7 @@ def test_the_years_of_the_page_go_before_the_year_given() -> None:
         ("Monday, 5 March 2020", "2020-03-05"),
         ("05-Mar-2020", "2020-03-05"),
         ("early March 2020", "2020-03"),
+        ("27 February–11 March", "2021-02-27/2021-03-11"),
         ("End Apr 2018", "2018-04"),
         ("110.4.1～4.5", "2021-04-01/2021-04-05"),
         ("110.3.16(二)", "2021-03-16"),

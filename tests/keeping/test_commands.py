@@ -3,6 +3,11 @@
 import csv
 import io
 import json
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -74,6 +79,23 @@ def test_a_page_without_events_is_told(tmp_path: Path) -> None:
     done = run("import", str(page))
     assert done.exit_code != 0
     assert "holds no event that could be read" in str(done.exception)
+
+
+def test_a_bar_on_a_terminal_tells_how_far_an_import_is(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    told = (f"- {n % 28 + 1} The park was opened to {n} guests.\n" for n in range(1500))
+    page.write_text(f"2019\n\nMarch\n\n{''.join(told)}", encoding="utf-8")
+    assert run("import", str(page)).stderr.startswith("1500 drafts")
+    terminal, its_end = pty.openpty()
+    command = [sys.executable, "-m", "bot", "import", str(page)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its_end, check=True)
+    os.close(its_end)
+    shown = b""
+    with suppress(OSError):  # The terminal's end, once all is read.
+        while more := os.read(terminal, 4096):
+            shown += more
+    os.close(terminal)
+    assert all(stage in shown for stage in (b"Reading", b"Comparing", b"Drafting", b"%"))
 
 
 def test_warnings_fail_only_a_strict_check(pack: Path) -> None:

@@ -29,6 +29,10 @@ _periods = st.builds(
     st.integers(0, 900),
     st.integers(0, 200),
     st.booleans(),
+) | st.builds(
+    lambda year, more: Period(date(year, 1, 1), date(year + more, 12, 31)),
+    st.integers(2017, 2023),
+    st.integers(0, 2),
 )
 
 
@@ -36,7 +40,7 @@ _periods = st.builds(
 def _dates(draw: st.DrawFn) -> EventDate:
     first = _FIRST + timedelta(draw(st.integers(0, 1000)))
     form = draw(st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"]))
-    last = first + timedelta(draw(st.sampled_from([0, 0, 2, 40, 400])))
+    last = first + timedelta(draw(st.sampled_from([0, 0, 2, 40, 400, 1500])))
     parts = dict.fromkeys([first.strftime(form), last.strftime(form)])
     return EventDate.parse("/".join(parts))
 
@@ -98,6 +102,7 @@ def test_a_period_holds_what_its_days_say(knowledge: Knowledge, period: Period) 
     certain, possible = set(), set()
     for first, last in period.spans(*knowledge.years):
         is_short = (last - first).days < 14
+        is_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
         for position, event in enumerate(knowledge.events):
             when = event.when
             starts_by = {
@@ -107,9 +112,12 @@ def test_a_period_holds_what_its_days_say(knowledge: Knowledge, period: Period) 
             }[when.precision]
             reaches = first <= when.last and when.first <= last
             is_of_year = is_short or when.first >= date(first.year, 1, 1)
-            if (first <= when.first and starts_by <= last) or (
-                reaches and is_short and when.precision is Precision.DAY
-            ):
+            is_certain = {
+                Precision.DAY: reaches and is_short,
+                Precision.MONTH: False,
+                Precision.YEAR: is_years and when.first <= first and last <= when.last,
+            }[when.precision]
+            if (first <= when.first and starts_by <= last) or is_certain:
                 certain.add(position)
             elif reaches and is_of_year and when.precision is Precision.MONTH:
                 possible.add(position)

@@ -22,6 +22,12 @@ _REFERS = re.compile(
     r"|並|另|同時|此外|期間|共計?[有\d]",
     re.IGNORECASE,
 )
+_THE = re.compile(r"(?:The|These|Those)\s+([a-z]{4,})\b")
+_BODIES = frozenset(
+    "city county town department bureau office agency authority council ministry division section "
+    "library museum first second third following same".split()
+)
+"""Words that an event may begin with though the one above it has them, too."""
 
 
 def goes_on(block: Block, entry: Entry, habits: Habits, day_is_taken: bool) -> bool:
@@ -33,7 +39,7 @@ def goes_on(block: Block, entry: Entry, habits: Habits, day_is_taken: bool) -> b
     if not entry.paragraphs:
         return True
     if block.is_item:
-        return _is_inner(block, entry)
+        return _is_inner(block, entry, day_is_taken)
     stands_in = block.indent > entry.indent and (entry.is_item or entry.is_lead)
     if stands_in or block.text[:1].islower() or (entry.heading and block.gap):
         return True
@@ -43,13 +49,21 @@ def goes_on(block: Block, entry: Entry, habits: Habits, day_is_taken: bool) -> b
         return True
     if day_is_taken and not entry.is_item:
         return True
-    return bool(_REFERS.match(block.text)) or (entry.is_lead and not habits.months_hold_undated)
+    is_known = refers(block.text) or _names_again(block.text, entry.text)
+    return is_known or (entry.is_lead and not habits.months_hold_undated)
+
+
+def refers(text: str) -> bool:
+    """Whether a text begins with words that take up what was told before: "It", "The project"."""
+    return _REFERS.match(text) is not None
 
 
 def is_clause(block: Block, entry: Entry, habits: Habits) -> bool:
     """Whether a block is a clause of the event above: "Article 2: …" after "as follows:"."""
     if not entry.paragraphs:
         return False
+    if _stands_in_numbered(block, entry):
+        return True
     if _CLAUSE.match(block.text) or _CLAUSE.match(f"{block.marker}{block.text}"):
         return True
     if not (entry.in_clauses or entry.opens_list) or read_lead(block, habits, True):
@@ -57,11 +71,25 @@ def is_clause(block: Block, entry: Entry, habits: Habits) -> bool:
     return bool(_LABELLED.match(block.text)) or (block.is_item and not entry.is_item)
 
 
-def _is_inner(block: Block, entry: Entry) -> bool:
+def _stands_in_numbered(block: Block, entry: Entry) -> bool:
+    """Whether a block is one of a numbered list set in below an event that is no item of one."""
+    is_numbered = re.search(r"\w", block.marker) is not None
+    return is_numbered and block.indent > entry.indent and entry.is_lead and not entry.is_item
+
+
+def _names_again(text: str, above: str) -> bool:
+    """Whether a text begins with "The garden" after one that tells of a garden."""
+    found = _THE.match(text)
+    if found is None:
+        return False
+    return found[1] not in _BODIES and found[1] in re.findall(r"[a-z]+", above.lower())
+
+
+def _is_inner(block: Block, entry: Entry, day_is_taken: bool) -> bool:
     """Whether an item is one of a list within the event above."""
     is_deeper = block.indent > entry.indent
     if not entry.is_item:
-        return entry.opens_list or (entry.is_lead and block.indent >= entry.indent)
+        return entry.opens_list or day_is_taken or (entry.is_lead and block.indent >= entry.indent)
     if block.kind != entry.kind and (entry.opens_list or block.kind == entry.inner):
         return True
     return is_deeper

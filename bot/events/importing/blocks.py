@@ -12,8 +12,15 @@ from bot.events.importing.page import Line, Role
 _BULLET = re.compile(r"(?:[-–—*+]\s+|[•‧·・●○◦▪■□◆◇►▶▸‣⁃※✓✔➢→◎☆★▣△▲▽▼◉✦❖⊙]\s*|o\s+)(?=\S)")
 _ENUMERATOR = re.compile(
     r"(?:\(?\d{1,2}[)、．]\s*|\d{1,2}\.(?!\d)\s*|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]\s*"
-    r"|[一二三四五六七八九十]{1,3}[、.．]\s*|[a-hA-H][.)]\s+|[ivx]{1,4}[.)]\s+)(?=\S)"
+    r"|[一二三四五六七八九十]{1,3}[、.．]\s*|\(?[a-hA-H]\)\s*|[a-hA-H]\.\s+|\(?[ivx]{1,4}\)\s*|[ivx]{1,4}\.\s+)(?=\S)"
 )
+_COUNTERS = (
+    (re.compile(r"\d+"), "1"),
+    (re.compile(r"[一二三四五六七八九十]+"), "一"),
+    (re.compile(r"[ivx]+"), "i"),
+    (re.compile(r"\b[A-Ha-h]\b"), "a"),
+)
+"""What counts, and what stands for all that counts like it."""
 _ENDS = re.compile(r"[.。!！?？;；:：]['\"”’」』)）\]]*$")
 _GOES_ON = re.compile(
     r"(?:,|，|、|\b(?:the|a|an|of|and|or|to|in|on|at|for|by|with|from|as|its|their|that|which))$"
@@ -59,8 +66,11 @@ class Block:
 
     @property
     def kind(self) -> str:
-        """The marker's kind: one for all numbers, one for all in Chinese, one for each bullet."""
-        return re.sub(r"\d+", "1", re.sub(r"[一二三四五六七八九十]+", "一", self.marker))
+        """The marker's kind: one for all that counts alike, one for each bullet."""
+        kind = self.marker
+        for pattern, one in _COUNTERS:
+            kind = pattern.sub(one, kind)
+        return kind
 
     @property
     def count(self) -> int:

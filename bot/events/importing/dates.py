@@ -244,7 +244,8 @@ _ATOMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?<![\d.])(?P<a>\d\d)\.(?P<b>\d\d)(?![\d.%])(?=\s|$)", _figures),
         (rf"(?P<m>{_MON})\s*(?:the\s+)?(?P<d>{_D}){_YEAR_AFTER_EN}", _day),
         (
-            rf"(?P<d>{_D})\s*-?\s*(?:of\s+)?(?P<m>{_MON})(?!\.?\s\d{{1,2}}(?!\d))[-\s]?{_YEAR_AFTER_EN}",
+            rf"(?P<d>{_D})\s*-?\s*(?:of\s+)?(?P<m>{_MON})(?!\.?\s\d{{1,2}}(?!\d))"
+            rf"(?:-(?={_Y}))?{_YEAR_AFTER_EN}",
             _day,
         ),
         (rf"(?P<y>{_Y})\s*,?\s+(?P<m>{_MON})\s*(?P<d>{_D})", _day),

@@ -15,6 +15,7 @@ from bot.events.importing.page import read_page
 from bot.events.importing.publisher import publisher_of
 from bot.events.importing.sections import read_sections
 from bot.events.importing.when import UNKNOWN_YEAR
+from bot.events.telling import Tell, each, untold
 from bot.languages.text import CHINESE, ENGLISH, fold_han, is_han, light, stem, tokens
 
 _SLUG_WORDS = 5
@@ -69,6 +70,7 @@ def draft_pack(
     texts: Iterable[str] = (),
     year: int | None = None,
     publisher: str = "",
+    tell: Tell = untold,
 ) -> Import:
     """Draft a pack from a page's bytes.
 
@@ -77,16 +79,18 @@ def draft_pack(
         texts: of the events known already, each in one; words that they hold are not rare.
         year: serves where the page tells none.
         publisher: who published the page; "" to guess it.
+        tell: hears what is done, with how many lines or events, and of how many.
     """
     page = read_page(content)
-    sections = read_sections(read_blocks(page.lines), page.title, year)
+    sections = read_sections(read_blocks(page.lines), page.title, year, tell)
     publisher = publisher or publisher_of(sections)
-    names = Names(publisher, [*texts, *(_begin(entry) for entry in sections.entries)])
+    texts = [*texts, *(_begin(entry) for entry in sections.entries)]
+    names = Names(publisher, texts, tell)
     known = _Known(vocabulary, names)
     titles = _titles(sections.entries, names)
     parts = [
         _draft(part, titles[id(part)], known) if isinstance(part, Entry) else part
-        for part in sections.parts
+        for part in each("Drafting", sections.parts, tell)
     ]
     return Import(sections.title, publisher, tuple(parts))
 

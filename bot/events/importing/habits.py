@@ -1,12 +1,14 @@
 """How the page at hand writes its dates, found from all of its blocks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.events.importing.blocks import Block
 from bot.events.importing.dates import Order
 from bot.events.importing.page import Role
+from bot.events.importing.prose import runs_on
 from bot.events.importing.reading import Habits, read_heading, read_lead
 
 LONGEST_TITLE = 120
@@ -27,7 +29,7 @@ def habits_of(blocks: Sequence[Block]) -> Habits:
     order = Order(day_first)
     plain = Habits(order)
     leads = [
-        read_lead(block, Habits(order, True, True, True), False)
+        read_lead(block, Habits(order, months_lead=True, years_lead=True), False)
         for block in blocks
         if block.role is not Role.ASIDE
     ]
@@ -40,13 +42,13 @@ def habits_of(blocks: Sequence[Block]) -> Habits:
     told = [lead for lead in leads if lead and lead.when.first.month]
     return Habits(
         order,
-        days_numbered=not _is_enumerated(blocks, plain),
+        counted=_counted(blocks, plain),
         months_lead=len(months) > 2 and not headed,
-        years_lead=len(years) > 2 and not headings,
+        years_lead=len(years) > 2 and all(heading.when.first.day for heading in headings),
         hangs=any(block.hangs for block in blocks) or _stand_in(blocks),
         months_hold_undated=_hold_undated(blocks, plain),
         tells_months=headed or bool(told),
-        is_prose=not headings and all(lead.keeps_date for lead in told),
+        is_prose=(not headed and all(lead.keeps_date for lead in told)) or runs_on(blocks, plain),
     )
 
 
@@ -68,21 +70,29 @@ def _hold_undated(blocks: Sequence[Block], habits: Habits) -> bool:
     return False
 
 
-def _is_enumerated(blocks: Sequence[Block], habits: Habits) -> bool:
-    """Whether numbers before texts count them: 1, 2, 3 under each heading, or over the page."""
-    runs: list[list[int]] = [[]]
+def _counted(blocks: Sequence[Block], habits: Habits) -> frozenset[str]:
+    """The kinds of numbers before texts that count them: 1, 2, 3, under each heading or overall."""
+    runs: dict[str, list[list[int]]] = defaultdict(list)
+    headings = 0
+    since: dict[str, int] = {}
     for block in blocks:
         if read_heading(block, habits, False):
-            runs.append([])
-        elif block.is_numbered and (found := re.search(r"\d+", block.marker)):
-            runs[-1].append(int(found.group()))
+            headings += 1
+        elif block.is_numbered and block.count:
+            if since.get(block.kind) != headings or (block.count == 1 and block.marker[0] == "("):
+                runs[block.kind].append([])
+                since[block.kind] = headings
+            runs[block.kind][-1].append(block.count)
+    return frozenset(kind for kind, numbers in runs.items() if _count_up(numbers))
+
+
+def _count_up(runs: Sequence[Sequence[int]]) -> bool:
     numbers = [number for run in runs for number in run]
-    runs = [run for run in runs if run]
     if len(numbers) < 2:
         return numbers == [1]
     if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return True
-    return all(run == list(range(1, len(run) + 1)) for run in runs)
+    return all(list(run) == list(range(1, len(run) + 1)) for run in runs)
 
 
 def titles_first(blocks: Sequence[Block], habits: Habits) -> frozenset[int]:

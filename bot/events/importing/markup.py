@@ -25,6 +25,7 @@ _BLOCKS = (
     | _ASIDE
     | _HEADINGS
 )
+_CELLS = {"tr", "td", "th"}
 _ROLES = {
     "dt": Role.TERM,
     "li": Role.ITEM,
@@ -120,33 +121,24 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
+        elif tag in _BLOCKS:
+            self._begin_block(tag)
         elif tag == "br":
             self._break()
         elif tag == "table":
             self._begin_table()
-        elif tag in ("tr", "td", "th"):
+        elif tag in _CELLS:
             self._begin_cell(tag, dict(attrs))
-        elif tag in _BLOCKS:
-            self._end_line()
-            self._open.append(tag)
-            self._within[tag] += 1
-            self._role = _ROLES.get(tag, Role.TEXT if tag in _BLOCKS - {"p", "div"} else self._role)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
+        elif tag in _BLOCKS:
+            self._end_block(tag)
         elif tag == "table":
             self._end_table()
-        elif tag in ("td", "th", "tr"):
+        elif tag in _CELLS:
             self._end_cell()
-        elif tag in _BLOCKS:
-            self._end_line()
-            while self._within[tag]:
-                closed = self._open.pop()
-                self._within[closed] -= 1
-                if closed == tag:
-                    break
-            self._role = Role.TEXT
 
     def handle_data(self, data: str) -> None:
         if self._unseen:
@@ -163,6 +155,23 @@ class _Reader(HTMLParser):
         while self._tables:
             self._end_table()
         return self._lines
+
+    def _begin_block(self, tag: str) -> None:
+        self._end_line()
+        self._open.append(tag)
+        self._within[tag] += 1
+        if tag not in ("p", "div"):  # These leave an item or a heading what it is.
+            self._role = _ROLES.get(tag, Role.TEXT)
+
+    def _end_block(self, tag: str) -> None:
+        """End an element with all that was left open within it."""
+        self._end_line()
+        self._role = Role.TEXT
+        while self._within[tag]:
+            closed = self._open.pop()
+            self._within[closed] -= 1
+            if closed == tag:
+                return
 
     def _begin_table(self) -> None:
         self._end_line()

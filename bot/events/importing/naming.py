@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bot.events.importing.dates import find_dates, fold
+from bot.events.telling import Tell, each, untold
 from bot.languages.dictionaries import dictionaries
 from bot.languages.generic import generic_words
 from bot.languages.text import CHINESE, bigrams, is_han, light, stem, tokens
@@ -38,12 +39,11 @@ _HAN_CUTS = re.compile(
 class Names:
     """What tells names from plain words on one page: its publisher, and how rare each word is."""
 
-    def __init__(self, publisher: str, texts: Iterable[str]) -> None:
+    def __init__(self, publisher: str, texts: Sequence[str], tell: Tell = untold) -> None:
         self.publisher = publisher
         self.publisher_words = {token.text for token in tokens(light(publisher))}
         self.holders: Counter[str] = Counter()
-        texts = list(texts)
-        for text in texts:
+        for text in each("Comparing", texts, tell):
             self.holders.update(_features(text))
         self._common = max(_COMMON_FROM, len(texts) * _COMMON_SHARE)
 

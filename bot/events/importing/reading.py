@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.events.dates import REPUBLIC_OFFSET
 from bot.events.importing.blocks import Block
-from bot.events.importing.dates import AGAIN, Order, Written, find_dates, fold, read_date
+from bot.events.importing.dates import AGAIN, Order, Written, fold, read_date
 from bot.events.importing.page import Role
 from bot.events.importing.when import Part, When
 
@@ -24,7 +24,7 @@ _PREPOSITION = re.compile(
 _AROUND = re.compile(
     r"\b(?:events?|major|important|key|main|big|highlights?|news|activities|chronicle|chronology|"
     r"timeline|milestones?|history|calendar|month|year|in|of|the|for|what|happened|continued|cont)\b"
-    r"|大事[紀記]?要?|重[要大]|[紀記][事要]|活動|事件|事項|要聞|大事|紀錄|年度|\(續\)",
+    r"|\[edit\]|大事[紀記]?要?|重[要大]|[紀記][事要]|活動|事件|事項|要聞|大事|紀錄|年度|\(續\)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -36,19 +36,15 @@ _WITHOUT_DATE = re.compile(
     r"unknown dates?|dates? unknown|undated|without (?:a )?dates?|(?:日期|時間)(?:不詳|不明|未詳)",
     re.IGNORECASE,
 )
+_DATE_BEFORE = re.compile(r"(?:[A-Za-z]{3}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,|\d{4}\s*[-–—]+)\s*$")
+"""Before a year that is only the last part of a date: "by May 15, 2017", "2015–2017"."""
+_WHOLE_MONTH = re.compile(r"全月|整月|(?:the )?(?:whole|entire) month|all month", re.IGNORECASE)
+_LONGEST_PREAMBLE = 1000
+"""Signs of a paragraph above the events in which their year is looked for."""
 _LETTERS = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _BEHIND = re.compile(r"[(\[（【〔]([^()\[\]（）【】〔〕]{2,50})[)\]）】〕]\s*[.。]?\s*$")
 _BEHIND_DASH = re.compile(
     r"(?:\s[-–—|]+\s*|[,，;；]\s*|[—–]{1,2}\s*|\.\s+)([^,，;；—–|]{3,40}?)\s*[.。]?\s*$"
-)
-_SENTENCE = re.compile(r".*?(?:[。！？]|[.!?](?=\s+[A-Z\"“]|$)|$)", re.DOTALL)
-_LONGEST_SENTENCE = 1000
-"""Signs of a sentence in which its date is looked for."""
-_DATED_BY = re.compile(
-    r"(?:\b(?:on|in|from|between|of)\s+(?:the\s+)?(?:\w+day,?\s+)?|[於在自]\s*|^)$", re.IGNORECASE
-)
-_UNDATING = re.compile(
-    r"\b(?:effect|effective|force|until|deadline|expires?|due|since)\b[^.]{0,20}$"
 )
 
 
@@ -98,7 +94,7 @@ class Habits:
     """How the page at hand writes.
 
     Attributes:
-        days_numbered: whether "5." before a text is a day and not the fifth of a list.
+        counted: the kinds of markers of which "5." is the fifth of a list and not a day.
         months_lead: whether a month's name alone may begin an event ("March The …").
         years_lead: the same for a year ("2015 The …").
         hangs: whether an event's further lines stand in deeper than its first.
@@ -108,7 +104,7 @@ class Habits:
     """
 
     order: Order = field(default_factory=Order)
-    days_numbered: bool = True
+    counted: frozenset[str] = frozenset()
     months_lead: bool = False
     years_lead: bool = False
     tells_months: bool = False
@@ -128,7 +124,7 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
     stripped = _AROUND.sub(" ", text).lstrip(_EDGES)
     folded = fold(stripped)
     written = read_date(folded, 0, habits.order, under_month)
-    if written is None or not _is_capital(stripped, written):
+    if written is None or not is_capital(stripped, written):
         return None
     rest = folded[written.end :]
     if "(" in folded:
@@ -142,7 +138,7 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
 def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None:
     """A date at a block's beginning."""
     text = block.text
-    if block.is_numbered and habits.days_numbered and under_month:
+    if block.is_numbered and under_month and block.kind not in habits.counted:
         found = read_lead(replace(block, text=_unmarked(block), marker=""), habits, under_month)
         if found:
             return found
@@ -151,7 +147,9 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
     preposition = _PREPOSITION.match(text, start)
     if preposition and not label:
         written = _date_at(text, preposition.end(), habits, bare=True)
-        if written and written.names_month and not _REFUSED_AFTER.match(text, written.end):
+        told = text[preposition.end() : written.end] if written else ""
+        is_told = written and (written.names_month or (under_month and _tells_day(told)))
+        if written and is_told and not _REFUSED_AFTER.match(text, written.end):
             return Reading(Kind.LEAD, written, text[start : written.end], text, keeps_date=True)
         return None
     written = _date_at(text, start, habits, under_month)
@@ -167,6 +165,11 @@ def read_lead(block: Block, habits: Habits, under_month: bool) -> Reading | None
 def disowns_date(block: Block) -> bool:
     """Whether a block says of what stands below it that only the year is known."""
     return _WITHOUT_DATE.fullmatch(block.text.removesuffix("[edit]").strip(_EDGES)) is not None
+
+
+def tells_whole_month(block: Block) -> bool:
+    """Whether a block says of what stands below it that no day of the month is its own."""
+    return _WHOLE_MONTH.fullmatch(block.text.strip(_EDGES)) is not None
 
 
 def read_again(block: Block) -> tuple[Again, str, str] | None:
@@ -190,6 +193,12 @@ def read_behind(text: str, habits: Habits) -> Reading | None:
             continue
         if fold(text)[written.end : found.end(1)].strip(_EDGES):
             continue
+        if (
+            not is_bracket
+            and written.when.first.month is None
+            and _DATE_BEFORE.search(text, 0, start)
+        ):
+            continue
         if written.is_bare and not _tells_day(text[start : found.end(1)]):
             continue
         if not is_bracket and written.when.first.day is None:
@@ -200,38 +209,14 @@ def read_behind(text: str, habits: Habits) -> Reading | None:
     return None
 
 
-def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | None:
-    """The only date in a text's first sentence, where words say that it is the event's.
-
-    Args:
-        month: the month that stands above; the date has to lie in it.
-    """
-    sentence = _SENTENCE.match(text)
-    folded = fold((sentence.group() if sentence else text)[:_LONGEST_SENTENCE])
-    dates = [d for d in find_dates(folded, habits.order) if d.when.first.day or month is None]
-    days = [d for d in dates if d.when.last.day]
-    if len(days) == 1 and all(_lies_in(days[0].when, d.when) for d in dates):
-        dates = days  # "March saw the agreement, signed on March 8."
-    if len(dates) != 1 or not _is_capital(text, dates[0]):
-        return None
-    written, before = dates[0], folded[: dates[0].start]
-    if not _DATED_BY.search(before) or _UNDATING.search(before):
-        return None
-    if month and not _lies_in(written.when, month):
-        return None
-    note = "the date is from the text"
-    found = replace(written, note=f"{written.note}; {note}" if written.note else note)
-    told = text[written.start : written.end]
-    return Reading(Kind.BEHIND, found, told, text, keeps_date=True)
-
-
-def _lies_in(when: When, month: When) -> bool:
-    inner = when.within(month.first)
-    first, last = inner.first, month.last
-    return first.month is not None and (first.year, first.month) in {
-        (month.first.year, month.first.month),
-        (last.year, last.month),
-    }
+def year_told(text: str) -> int | None:
+    """The year in a title or the like; None where it tells none, or several."""
+    folded = fold(text[:_LONGEST_PREAMBLE])
+    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)}
+    if years:
+        return years.pop() if len(years) == 1 else None
+    republic = (d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at)))
+    return next(filter(None, republic), None)
 
 
 def _bare_role(block: Block, text: str) -> Written | None:
@@ -254,10 +239,10 @@ def _bare_role(block: Block, text: str) -> Written | None:
 
 def _date_at(text: str, start: int, habits: Habits, bare: bool) -> Written | None:
     written = read_date(fold(text), start, habits.order, bare)
-    return written if written and _is_capital(text, written) else None
+    return written if written and is_capital(text, written) else None
 
 
-def _is_capital(text: str, written: Written) -> bool:
+def is_capital(text: str, written: Written) -> bool:
     """Whether a month's English name is written as one ("may" is a verb)."""
     letter = re.search(r"[A-Za-z]{3}", text[written.start : written.end])
     return letter is None or letter.group()[0].isupper() or written.when.first.day is not None

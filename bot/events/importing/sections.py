@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.events.importing.belonging import goes_on, is_clause
 from bot.events.importing.blocks import Block
-from bot.events.importing.dates import fold, read_date
 from bot.events.importing.entries import Entry, Note
-from bot.events.importing.furniture import is_furniture
+from bot.events.importing.furniture import footer_of, is_furniture
 from bot.events.importing.habits import LONGEST_TITLE, first_dated, habits_of, titles_first
 from bot.events.importing.page import Role
+from bot.events.importing.prose import parted, read_sentence, read_within
 from bot.events.importing.reading import (
     Again,
     Habits,
@@ -21,12 +21,14 @@ from bot.events.importing.reading import (
     read_behind,
     read_heading,
     read_lead,
-    read_sentence,
+    tells_whole_month,
+    year_told,
 )
+from bot.events.importing.themes import themes
 from bot.events.importing.when import Part, When
+from bot.events.telling import Tell, each, untold
 
-_LONGEST_PREAMBLE = 1000
-"""Signs of a paragraph above the events in which their year is looked for."""
+_IN_BRACKETS = re.compile(r"[(\[（【〔][^()（）]+[)\]）】〕]\s*[.。]?")
 _PLAIN_BULLETS = "-–—*+•·"
 
 
@@ -43,15 +45,19 @@ class Sections:
         return [part for part in self.parts if isinstance(part, Entry)]
 
 
-def read_sections(blocks: Sequence[Block], title: str = "", year: int | None = None) -> Sections:
+def read_sections(
+    blocks: Sequence[Block], title: str = "", year: int | None = None, tell: Tell = untold
+) -> Sections:
     """Read the blocks of a page.
 
     Args:
         title: what the markup gives as the page's title.
         year: serves where the page tells none.
+        tell: hears how many blocks are read, and of how many.
     """
-    reader = _Reader(blocks, habits_of(blocks), title, year)
-    return reader.read()
+    habits = habits_of(blocks)
+    reader = _Reader(parted(blocks, habits), habits, title, year)
+    return reader.read(tell)
 
 
 class _Reader:
@@ -72,35 +78,46 @@ class _Reader:
         self.day_is_used = False
         self.entry: Entry | None = None
         self.titles_first = titles_first(blocks, habits)
+        self.themes = themes(blocks, habits) - self.titles_first
         self.has_dates = False
         self.has_begun = False
+        self.footer = footer_of([block.text for block in blocks], self._is_dated)
         self.first_dated = first_dated(blocks, habits)
         self.has_headings = any(read_heading(block, habits, False) for block in blocks)
 
-    def read(self) -> Sections:
-        for at, block in enumerate(self.blocks):
+    def read(self, tell: Tell) -> Sections:
+        for at, block in enumerate(each("Reading", self.blocks, tell)):
             self._read(at, block)
             self.has_begun = self.has_begun or not _is_aside(block)
         return Sections(tuple(self.parts), self.title)
 
     def _read(self, at: int, block: Block) -> None:
-        if _is_aside(block):
+        if at >= self.footer or _is_aside(block):
             self._note(block)
             return
         heading = read_heading(block, self.habits, self.month is not None)
+        if heading and self._closes(block, heading):
+            return
         if heading:
             self._enter(block, heading)
             return
-        if disowns_date(block) and self.has_dates:
+        if at in self.themes:
             self._note(block, is_heading=True)
-            self.month, self.day, self.entry = None, None, None
+            self.entry = None
+            return
+        if self.has_dates and (disowns_date(block) or tells_whole_month(block)):
+            self._note(block, is_heading=True)
+            self.month = self.month if tells_whole_month(block) else None
+            self.day, self.entry = None, None
             return
         if block.role in (Role.HEADING, Role.TERM) or at in self.titles_first:
             self._head(at, block)
             return
         if self._takes_up(block):
             return
-        lead = read_lead(block, self.habits, self.month is not None)
+        lead = read_lead(block, self.habits, self._days_may_lead)
+        if lead is None and self.habits.is_prose:
+            lead = read_within(block, self.habits, self._days_may_lead)
         if lead and not lead.rest:
             self._enter(block, lead)
             return
@@ -111,6 +128,13 @@ class _Reader:
             self._preamble(block)
             return
         self._undated(block)
+
+    def _is_dated(self, at: int) -> bool:
+        """Whether a block tells a date in any of the ways of an event."""
+        block, habits = self.blocks[at], self.habits
+        found = read_heading(block, habits, False) or read_lead(block, habits, block.is_item)
+        found = found or read_behind(block.text, habits) or read_within(block, habits, False)
+        return (found or read_sentence(block.text, habits, None)) is not None
 
     def _enter(self, block: Block, heading: Reading) -> None:
         """A heading that is a date: what follows stands under it."""
@@ -132,6 +156,22 @@ class _Reader:
             return
         self.entry = None
 
+    @property
+    def _days_may_lead(self) -> bool:
+        """Whether a number before a text is a day: under a month, but not under one of its days."""
+        return self.month is not None and self.day is None
+
+    def _closes(self, block: Block, heading: Reading) -> bool:
+        """Take a day in brackets, on a line of its own, for that of the event it stands below."""
+        entry, when = self.entry, self._completed(heading.when)
+        if entry is None or not entry.paragraphs or entry.when.first.day or not when.first.day:
+            return False
+        if not _IN_BRACKETS.fullmatch(block.text) or when.to_month() != entry.when:
+            return False
+        entry.when = when
+        entry.written.append(block.text)
+        return True
+
     def _stand_under(self, when: When) -> None:
         self.year = when.last.year or self.year
         if when.first.month:
@@ -147,7 +187,7 @@ class _Reader:
         if is_title and at not in self.titles_first:
             self._preamble(block)
             return
-        lead = read_lead(block, self.habits, self.month is not None)
+        lead = read_lead(block, self.habits, self._days_may_lead)
         if lead and lead.rest:
             self._begin(block, lead)
             if self.entry:
@@ -156,6 +196,9 @@ class _Reader:
             return
         behind = read_behind(block.text, self.habits)
         follows = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if behind and not self.has_dates and behind.when.spans_years:
+            self._preamble(block)
+            return
         if behind:
             self._begin(block, behind)
             return
@@ -177,7 +220,7 @@ class _Reader:
     def _may_name_year(self, block: Block) -> bool:
         """Whether a heading above all dates tells the page's year, as "2017 in Review"."""
         is_above = self.year is None and not self.has_dates
-        return is_above and _year_told(block.text) is not None
+        return is_above and year_told(block.text) is not None
 
     def _is_day(self, block: Block) -> bool:
         heading = read_heading(block, self.habits, self.month is not None)
@@ -238,7 +281,7 @@ class _Reader:
         if self.habits.is_prose and block.gap:
             sentence = read_sentence(block.text, self.habits, None)
             if sentence:
-                self._begin(block, sentence)
+                self._begin(block, replace(sentence, kind=Kind.LEAD))
                 return
         if self._goes_on(block):
             self._go_on(block)
@@ -262,7 +305,9 @@ class _Reader:
     def _may_end_with(self, behind: Reading) -> bool:
         """Whether a date behind a text is the event's: in its month, with a day or in brackets."""
         when = self._completed(behind.when)
-        if not when.is_possible or (behind.when.first.month is None and self.month is None):
+        if not when.is_possible:
+            return False
+        if behind.when.first.month is None and bool(behind.when.first.year) == bool(self.month):
             return False
         if self.month and not behind.when.first.year and behind.when.first.month:
             months = (self.month.first.month, self.month.last.month)
@@ -337,21 +382,11 @@ class _Reader:
         if not self.title and len(block.text) <= LONGEST_TITLE:
             self.title = block.text
         if self.year is None:
-            self.year = _year_told(block.text)
+            self.year = year_told(block.text)
 
     def _note(self, block: Block, is_heading: bool = False) -> None:
         text = f"{block.marker} {block.text}" if block.marker else block.text
         self.parts.append(Note(block.number, text, is_heading))
-
-
-def _year_told(text: str) -> int | None:
-    """The year in a title or the like; None where it tells none, or several."""
-    folded = fold(text[:_LONGEST_PREAMBLE])
-    years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)}
-    if years:
-        return years.pop() if len(years) == 1 else None
-    republic = (d.when.first.year for at in range(len(folded)) if (d := read_date(folded, at)))
-    return next(filter(None, republic), None)
 
 
 def _is_aside(block: Block) -> bool:

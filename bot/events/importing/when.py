@@ -74,6 +74,11 @@ class When:
             return False
         return begins <= ends
 
+    @property
+    def spans_years(self) -> bool:
+        """Whether it is from one year to another, no month told."""
+        return self.first.month is None and bool(self.first.year) and self.first != self.last
+
     def to_month(self) -> "When":
         """The same, known to the month only."""
         return When(replace(self.first, day=None), replace(self.last, day=None))
