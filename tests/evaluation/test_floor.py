@@ -31,6 +31,7 @@ FLOORS |= {
 FLOORS |= {"works": 0.92, "museums": 0.95, "police": 0.96, "youth": 0.95, "finance": 0.91}
 FLOORS |= {"health": 0.92, "tourism": 0.9, "doit-6": 0.98, "education": 0.96}
 FLOORS |= {"doit-15": 0.98, "digital": 0.98, "metro": 0.97, "care": 0.95, "heritage": 0.95}
+FLOORS |= {"personnel": 0.95, "festivals": 0.92}
 KIND_FLOORS = {
     "environment": 0.5,
     "sports": 0.75,
@@ -50,6 +51,8 @@ KIND_FLOORS = {
     "finance": 0.5,
     "care": 0.6,
     "heritage": 0.7,
+    "personnel": 0.6,
+    "festivals": 0.4,
     "riverton": 0.2,
     "parks": 0.1,
     "fire": 0.1,
