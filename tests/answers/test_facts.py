@@ -56,3 +56,8 @@ def test_a_detail_that_is_not_told_is_said_to_be_unknown(question: str, text: st
     answer = PARKS.ask(question, TODAY)
     told = compose(answer, PARKS.knowledge, wording(answer.query.language)).plain()
     assert told.startswith(text)
+
+
+def test_a_site_that_an_event_speaks_of_is_not_its_address() -> None:
+    answer = DOIT.ask("what is the website of the expo", TODAY)
+    assert answer.lacks_detail
