@@ -40,6 +40,15 @@ _ROWS = (
             },
         ),
         (
+            "Events\n\nMarch 2019\n  March 3 The pool opened.\n  March 9 The gym opened.\n"
+            "  March 12 The baths did.\n",
+            {
+                "2019-03-03": "The pool opened.",
+                "2019-03-09": "The gym opened.",
+                "2019-03-12": "The baths did.",
+            },
+        ),
+        (
             _TWICE.format("12 January 2019　2019年1月12日", "April 2019　2019年4月"),
             {
                 "2019-01-12": f"{_LONG}days. 泳池啟用。",
