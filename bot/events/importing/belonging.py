@@ -4,6 +4,7 @@ import re
 
 from bot.events.importing.blocks import Block
 from bot.events.importing.entries import Entry
+from bot.events.importing.language import language_of_text
 from bot.events.importing.reading import Habits, read_lead
 
 _LONG = 40
@@ -45,6 +46,8 @@ def goes_on(block: Block, entry: Entry, habits: Habits, day_is_taken: bool) -> b
         return True
     if not block.gap and not entry.is_item and entry.is_lead:
         return not (habits.hangs and block.indent <= entry.indent)
+    if not block.gap and language_of_text(block.text) != language_of_text(entry.paragraphs[0]):
+        return True  # The same in another language.
     if entry.is_unfinished and (entry.is_lead or (_is_long(entry) and not block.gap)):
         return True
     if day_is_taken and not entry.is_item:

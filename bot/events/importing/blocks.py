@@ -86,13 +86,15 @@ class Block:
 
 def read_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a page, in order; no word of it is left out."""
-    width, dated = _width(lines), _dated(lines)
+    hanging = _hanging(lines)
+    width, dated = _width(lines), _dated(lines) - hanging
     blocks: list[Block] = []
     last = ""
     for line in lines:
         block = _block(line)
         is_new = line.number in dated or not blocks
-        if not is_new and _is_wrapped(line, block, last, blocks[-1], width):
+        hangs_on = line.number in hanging and not block.marker
+        if not is_new and (hangs_on or _is_wrapped(line, block, last, blocks[-1], width)):
             before = blocks[-1]
             hangs = before.hangs or line.indent > before.indent
             blocks[-1] = replace(before, text=join((before.text, line.text)), hangs=hangs)
@@ -170,6 +172,25 @@ def _dated(lines: Sequence[Line]) -> frozenset[int]:
     is_habit = len(begun) > 2 and len(begun) > _USUAL * len(lines)
     is_habit = is_habit or (len(begun) > 1 and chances * 2 < len(begun))
     return frozenset(begun) if is_habit else frozenset()
+
+
+def _hanging(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of dated lines that stand in below a dated one whose sentence they go on with."""
+    found, head = set(), None
+    for above, line in pairwise(lines):
+        is_dated = read_date(fold(line.text)) is not None and line.role is Role.TEXT
+        if line.gap or line.role is not Role.TEXT or (head and line.indent <= head.indent):
+            head = None
+        if head and is_dated and not _ENDS.search(above.text):
+            found.add(line.number)
+        elif is_dated and head is None and not _is_date_alone(line.text):
+            head = line
+    return frozenset(found)
+
+
+def _is_date_alone(text: str) -> bool:
+    written = read_date(fold(text))
+    return written is not None and not re.search(r"\w", text[written.end :])
 
 
 def _columns(text: str) -> int:

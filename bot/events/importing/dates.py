@@ -35,7 +35,7 @@ _TO = re.compile(r"\s*(?:-{1,2}|~|to\b|until\b|till\b|through\b|至|到|迄)\s*(
 _AND = re.compile(r"\s*(?:&|and\b|/|、|和|及|與|,)\s*(?:the\s+)?")
 _HAN_AND = frozenset("、和及與")
 _SLASH = re.compile(r"\s*/\s*(?=\d{4}-\d\d-\d\d)")
-_YEAR_AFTER = re.compile(rf"\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?![-/.]?\d)")
+_YEAR_AFTER = re.compile(rf"\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?![-/.]?\d|[\u3400-\u9fff])")
 _BARE_DAY = re.compile(
     rf"(?:the\s+)?(?P<d>{_D}|{_ZH_NUMBER}(?=\s*[日號]))(?![/%]|[:.,]\d)\s*[日號]?"
 )
@@ -134,8 +134,9 @@ def find_dates(text: str, order: Order = Order()) -> list[Written]:
     """Every date with a month that stands anywhere in a folded text."""
     found, position = [], 0
     while position < len(text):
-        at_word = position == 0 or not (text[position - 1].isalnum() and text[position].isascii())
-        written = read_date(text, position, order, bare=True) if at_word else None
+        before = text[position - 1 : position]
+        is_apart = not before.isalnum() or before in "於在自" or not text[position].isascii()
+        written = read_date(text, position, order, bare=True) if is_apart else None
         if written and written.names_month:
             found.append(written)
             position = written.end

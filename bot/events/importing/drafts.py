@@ -10,13 +10,14 @@ from functools import cache
 from bot.events.event import Category, Vocabulary
 from bot.events.importing.blocks import read_blocks
 from bot.events.importing.entries import Entry, Note
+from bot.events.importing.language import language_of_text
 from bot.events.importing.naming import Names, keywords_of, title_of
 from bot.events.importing.page import read_page
 from bot.events.importing.publisher import publisher_of
 from bot.events.importing.sections import read_sections
 from bot.events.importing.when import UNKNOWN_YEAR
 from bot.events.telling import Tell, each, untold
-from bot.languages.text import CHINESE, ENGLISH, fold_han, is_han, light, stem, tokens
+from bot.languages.text import fold_han, light, stem, tokens
 
 _SLUG_WORDS = 5
 _GUESSED_FROM = 10_000
@@ -93,13 +94,6 @@ def draft_pack(
         for part in each("Drafting", sections.parts, tell)
     ]
     return Import(sections.title, publisher, tuple(parts))
-
-
-def language_of_text(text: str) -> str:
-    """The language that most of a text is written in; Chinese needs fewer signs."""
-    han = sum(is_han(sign) for sign in text)
-    letters = sum(sign.isascii() and sign.isalpha() for sign in text)
-    return CHINESE if 3 * han > letters else ENGLISH
 
 
 def guess_category(text: str, categories: Iterable[Category]) -> str:

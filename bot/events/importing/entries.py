@@ -57,3 +57,16 @@ class Entry:
         """Whether its last words are no whole sentence."""
         last = self.paragraphs[-1] if self.paragraphs else ""
         return bool(last) and not Block(0, last).ends
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A page in its order: entries, and notes on everything else."""
+
+    parts: tuple[Entry | Note, ...]
+    title: str = ""
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries only."""
+        return [part for part in self.parts if isinstance(part, Entry)]

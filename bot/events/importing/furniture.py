@@ -21,7 +21,8 @@ _FURNITURE = re.compile(
 _STATE = re.compile(
     r"©|all rights reserved|版權所有"
     r"|\b(?:last|page|date)\s+(?:last\s+)?(?:updated|modified|reviewed)\b"
-    r"|^updated\b|\backnowledges? the\b.*\b(?:owners|custodians|peoples)\b|\bthis page \w+ful\b"
+    r"|^updated\b|^questions\?\s+(?:e-?mail|call|phone|write|contact)\b"
+    r"|\backnowledges? the\b.*\b(?:owners|custodians|peoples)\b|\bthis page \w+ful\b"
     r"|(?:更新|異動|修改|維護|發布|上版)(?:日期|時間)|最後更新|瀏覽人|點閱|(?:電話|總機|傳真|地址)\s*[:：]",
     re.IGNORECASE,
 )
@@ -30,6 +31,8 @@ _LINK = re.compile(
     r"\S\s*[|│｜]\s*\S"
     r"|\b(?:privacy|accessibility|disclaimer|terms of use|site ?map|a to z|tel|phone|fax)\b"
     r"|\b(?:po box|abn)\b|^(?:see also|related (?:links|pages))\b"
+    r"|^(?:contacts?|contact (?:details|information)|聯絡(?:資訊|方式))$"
+    r"|^\d+\s+(?:[\w.]+\s+){1,4}(?:st|street|ave|avenue|rd|road|blvd|boulevard|square)\b"
     r"|(?<!\d)\(?\d{2,3}\)?[-\s]\d{3,4}[-\s]\d{3,4}(?!\d)"
     r"|隱私權|網站安全|政府網站資料|友善列印|轉寄|建議使用|市府分類",
     re.IGNORECASE,

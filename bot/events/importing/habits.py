@@ -45,8 +45,9 @@ def habits_of(blocks: Sequence[Block]) -> Habits:
         counted=_counted(blocks, plain),
         months_lead=len(months) > 2 and not headed,
         years_lead=len(years) > 2 and all(heading.when.first.day for heading in headings),
-        hangs=any(block.hangs for block in blocks) or _stand_in(blocks),
+        hangs=any(block.hangs and not block.marker for block in blocks) or _stand_in(blocks),
         months_hold_undated=_hold_undated(blocks, plain),
+        parts_by_gaps=not headed and _part_by_gaps(blocks, plain),
         tells_months=headed or bool(told),
         is_prose=(not headed and all(lead.keeps_date for lead in told)) or runs_on(blocks, plain),
     )
@@ -59,6 +60,14 @@ def _stand_in(blocks: Sequence[Block]) -> bool:
         for above, block in pairwise(blocks)
         if above.role is Role.TEXT
     )
+
+
+def _part_by_gaps(blocks: Sequence[Block], habits: Habits) -> bool:
+    """Whether the page is made of paragraphs without lists, most of them led by a date."""
+    if any(block.is_item or not block.gap for block in blocks):
+        return False
+    led = sum(read_lead(block, habits, False) is not None for block in blocks)
+    return led > 1 and 2 * led >= len(blocks)
 
 
 def _hold_undated(blocks: Sequence[Block], habits: Habits) -> bool:
@@ -111,6 +120,18 @@ def titles_first(blocks: Sequence[Block], habits: Habits) -> frozenset[int]:
             titles.append(at - 1)
     is_habit = days > 1 and len(titles) > days * _SURE_SHARE
     return frozenset(titles) if is_habit else frozenset()
+
+
+def is_year_of_title(blocks: Sequence[Block], at: int, habits: Habits) -> bool:
+    """Whether a block is a year alone that repeats its heading's, right above an event's title."""
+    if not 0 < at < len(blocks) - 1 or blocks[at].role is not Role.TEXT:
+        return False
+    if not blocks[at - 1].role is blocks[at + 1].role is Role.HEADING:
+        return False
+    above, year = (read_heading(blocks[place], habits, False) for place in (at - 1, at))
+    if above is None or year is None or year.is_framed:
+        return False
+    return above.when == year.when and year.when.first.month is None
 
 
 def first_dated(blocks: Sequence[Block], habits: Habits) -> int:

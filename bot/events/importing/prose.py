@@ -17,8 +17,10 @@ _LONGEST_SENTENCE = 1000
 _DATED_BY = re.compile(
     r"(?:\b(?:on|in|from|between|of)\s+(?:the\s+)?(?:\w+day,?\s+)?|[於在自]\s*|^)$", re.IGNORECASE
 )
+_PLACED_AFTER = re.compile(r"\s*[於在假]")
+"""Behind a date that begins a clause: "…, 12月5日於 …"."""
 _UNDATING = re.compile(
-    r"\b(?:effect|effective|force|until|deadline|expires?|due|since)\b[^.]{0,20}$"
+    r"(?<!with )\b(?:effect|effective|force|until|deadline|expires?|due|since)\b[^.]{0,20}$"
     r"|\b(?:by|before|till|as of)\s+(?:the\s+)?(?:end\s+of\s+)?$"
 )
 _SUBORDINATE = re.compile(
@@ -77,7 +79,8 @@ def read_sentence(text: str, habits: Habits, month: When | None) -> Reading | No
     if len(dates) != 1 or not is_capital(text, dates[0]):
         return None
     written, before = dates[0], folded[: dates[0].start]
-    if not _DATED_BY.search(before):
+    begins_clause = before.endswith(",") and _PLACED_AFTER.match(folded, written.end)
+    if not (_DATED_BY.search(before) or begins_clause):
         return None
     if month and not _lies_in(written.when, month):
         return None

@@ -3,9 +3,8 @@
 import re
 
 from bot.events.importing.dates import fold
-from bot.events.importing.entries import Entry
+from bot.events.importing.entries import Entry, Sections
 from bot.events.importing.furniture import is_furniture
-from bot.events.importing.sections import Sections
 
 _NOT_PUBLISHER = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)(?:\s*(?:年度?|[-–—]\s*(?:19|20)?\d\d(?!\d)))?|(?:中華)?民國|\d{2,3}\s*年度?"

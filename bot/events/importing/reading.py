@@ -100,6 +100,7 @@ class Habits:
         hangs: whether an event's further lines stand in deeper than its first.
         months_hold_undated: whether events without a day stand right under a month's heading.
         tells_months: whether any date of the page names a month.
+        parts_by_gaps: whether each paragraph is an event of its own, most led by their dates.
         is_prose: whether dates stand in sentences only ("On 3 March 2019, …").
     """
 
@@ -111,6 +112,7 @@ class Habits:
     is_prose: bool = False
     hangs: bool = False
     months_hold_undated: bool = False
+    parts_by_gaps: bool = False
 
 
 def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | None:
@@ -129,7 +131,7 @@ def read_heading(block: Block, habits: Habits, under_month: bool) -> Reading | N
     rest = folded[written.end :]
     if "(" in folded:
         rest = _COUNT.sub("", rest)
-    if rest.strip(_EDGES):
+    if rest.strip(_EDGES) and not _is_again(folded[written.end :], written, habits):
         return None
     is_framed = bool(_AROUND.search(text))
     return Reading(Kind.HEADING, written, block.text, is_framed=is_framed)
@@ -235,6 +237,16 @@ def _bare_role(block: Block, text: str) -> Written | None:
         when = When(Part(day=first), Part(day=last))
     is_possible = first <= {Role.MONTH: 12, Role.DAY: 31}.get(block.role, 9999)
     return Written(0, len(text), when, block.role is Role.DAY) if is_possible else None
+
+
+def _is_again(folded: str, told: Written, habits: Habits) -> bool:
+    """Whether a text is nothing but a date told already, as in another language."""
+    folded = folded.lstrip(_EDGES)
+    again = read_date(folded, 0, habits.order)
+    if again is None or not again.names_month or folded[again.end :].strip(_EDGES):
+        return False
+    first = told.when.within(Part()).first
+    return again.when.within(first) == told.when.within(Part())
 
 
 def _date_at(text: str, start: int, habits: Habits, bare: bool) -> Written | None:

@@ -1,14 +1,20 @@
 """A page's blocks as entries, each under the date that it stands under; the rest as notes."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.events.importing.belonging import goes_on, is_clause
+from bot.events.importing.belonging import goes_on, is_clause, refers
 from bot.events.importing.blocks import Block
-from bot.events.importing.entries import Entry, Note
+from bot.events.importing.closing import IN_BRACKETS, closed
+from bot.events.importing.entries import Entry, Note, Sections
 from bot.events.importing.furniture import footer_of, is_furniture
-from bot.events.importing.habits import LONGEST_TITLE, first_dated, habits_of, titles_first
+from bot.events.importing.habits import (
+    LONGEST_TITLE,
+    first_dated,
+    habits_of,
+    is_year_of_title,
+    titles_first,
+)
 from bot.events.importing.page import Role
 from bot.events.importing.prose import parted, read_sentence, read_within
 from bot.events.importing.reading import (
@@ -28,21 +34,7 @@ from bot.events.importing.themes import themes
 from bot.events.importing.when import Part, When
 from bot.events.telling import Tell, each, untold
 
-_IN_BRACKETS = re.compile(r"[(\[（【〔][^()（）]+[)\]）】〕]\s*[.。]?")
 _PLAIN_BULLETS = "-–—*+•·"
-
-
-@dataclass(frozen=True, slots=True)
-class Sections:
-    """A page in its order: entries, and notes on everything else."""
-
-    parts: tuple[Entry | Note, ...]
-    title: str = ""
-
-    @property
-    def entries(self) -> list[Entry]:
-        """The entries only."""
-        return [part for part in self.parts if isinstance(part, Entry)]
 
 
 def read_sections(
@@ -56,7 +48,7 @@ def read_sections(
         tell: hears how many blocks are read, and of how many.
     """
     habits = habits_of(blocks)
-    reader = _Reader(parted(blocks, habits), habits, title, year)
+    reader = _Reader(parted(closed(blocks, habits), habits), habits, title, year)
     return reader.read(tell)
 
 
@@ -100,6 +92,8 @@ class _Reader:
             return
         if heading:
             self._enter(block, heading)
+            if is_year_of_title(self.blocks, at, self.habits):
+                self.day = heading
             return
         if at in self.themes:
             self._note(block, is_heading=True)
@@ -123,6 +117,8 @@ class _Reader:
             return
         if lead and not self._is_clause(block):
             self._begin(block, lead)
+            return
+        if self._is_placed(block):
             return
         if not self.has_dates and self._is_preamble(at, block):
             self._preamble(block)
@@ -166,7 +162,7 @@ class _Reader:
         entry, when = self.entry, self._completed(heading.when)
         if entry is None or not entry.paragraphs or entry.when.first.day or not when.first.day:
             return False
-        if not _IN_BRACKETS.fullmatch(block.text) or when.to_month() != entry.when:
+        if not IN_BRACKETS.fullmatch(block.text) or when.to_month() != entry.when:
             return False
         entry.when = when
         entry.written.append(block.text)
@@ -269,6 +265,21 @@ class _Reader:
             entry.when = When(entry.when.first, entry.when.first)
         return True
 
+    def _is_placed(self, block: Block) -> bool:
+        """Begin an event with a paragraph of prose whose first sentence its date places."""
+        habits, above = self.habits, self.entry
+        may_part = block.gap and (habits.is_prose or (habits.parts_by_gaps and above))
+        if not may_part or self._is_clause(block) or read_behind(block.text, habits):
+            return False
+        sentence = read_sentence(block.text, habits, None)
+        if sentence is None:
+            return False
+        is_later = above and self._completed(sentence.when).is_day_after(above.when)
+        if not habits.is_prose and (refers(block.text) or not is_later):
+            return False
+        self._begin(block, replace(sentence, kind=Kind.LEAD))
+        return True
+
     def _undated(self, block: Block) -> None:
         """A block without a date before it: one behind it, or the next event, or more of one."""
         if self._is_clause(block):
@@ -278,11 +289,6 @@ class _Reader:
         if behind and self._may_end_with(behind):
             self._begin(block, behind)
             return
-        if self.habits.is_prose and block.gap:
-            sentence = read_sentence(block.text, self.habits, None)
-            if sentence:
-                self._begin(block, replace(sentence, kind=Kind.LEAD))
-                return
         if self._goes_on(block):
             self._go_on(block)
             return

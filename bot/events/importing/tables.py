@@ -163,6 +163,8 @@ def _row(row: Sequence[Cell], roles: dict[int, Role]) -> list[Line]:
 
 def _dates(cell: Cell, role: Role) -> list[Line]:
     """The lines of a date; of several dates in one cell, each on a line, one list of them."""
+    if not any(map(str.isalnum, cell.text)):
+        return [_aside(line) for line in cell.lines]  # A dash: no day is known.
     lines = [replace(line, role=role, gap=True, wraps=False) for line in cell.lines]
     if len(lines) < 2 or not all(_is_date(line.text) for line in lines):
         return lines

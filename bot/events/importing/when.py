@@ -79,6 +79,10 @@ class When:
         """Whether it is from one year to another, no month told."""
         return self.first.month is None and bool(self.first.year) and self.first != self.last
 
+    def is_day_after(self, other: "When") -> bool:
+        """Whether it is known to the day and begins when another has ended."""
+        return self.is_possible and bool(self.first.day) and str(self.first) > str(other.last)
+
     def to_month(self) -> "When":
         """The same, known to the month only."""
         return When(replace(self.first, day=None), replace(self.last, day=None))
