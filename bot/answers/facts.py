@@ -47,8 +47,13 @@ def _counted(query: Query) -> frozenset[str]:
     phrases = [phrase.strip() for phrase in generic_words().asks[Ask.COUNT]]
     ends = (line.find(phrase) + len(phrase) for phrase in phrases if phrase in line)
     asked_to = max(ends, default=0)
-    after = {line.find(term.written.casefold(), asked_to): term for term in query.terms}
-    after.pop(-1, None)
+    # A misspelt word stands there as it was mended, which begins with its stem.
+    places = (
+        (line.find(name, asked_to), term)
+        for term in query.terms
+        for name in (term.written.casefold(), *term.features[:1])
+    )
+    after = {at: term for at, term in places if at >= 0}
     return frozenset(after[min(after)].features) if after else frozenset()
 
 

@@ -31,6 +31,7 @@ def test_every_figure_of_the_expo_and_the_summit_is_kept(figure: str) -> None:
         ("智慧城市展在哪裡", "南港展覽館2館"),
         ("how many mayors came", "45 were mayors"),
         ("how many countries came to the mayors summit", "35 nations"),
+        ("how many vendurs at the expo", "251 vendors"),
         ("how many mayors came to the mayors summit", "45 were mayors"),
         ("市長高峰會有幾個國家參加", "35個國家"),
         ("評比了多少個城市", "共評比118個城市"),
